@@ -1,0 +1,27 @@
+# Host build of the addon through node-gyp. The sources are the same lists that CMakeLists.txt reads.
+{
+  "targets": [
+    {
+      "target_name": "acapkit",
+      "sources": [
+        "<!@(node -p \"const s = require('./native/sources.json'); [...s.addon, ...s.core, ...s.shim].join(' ')\")",
+        "<(INTERMEDIATE_DIR)/shim.S"
+      ],
+      "include_dirs": ["native", "native/include", "<!(node -p \"require('node-addon-api').include_dir\")"],
+      "defines": ["NAPI_VERSION=8", "NAPI_CPP_EXCEPTIONS", "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS"],
+      "cflags!": ["-fno-exceptions"],
+      "cflags_cc!": ["-fno-exceptions", "-std=gnu++17", "-std=gnu++20"],
+      "cflags_cc": ["-std=c++20", "-Wall", "-Wextra", "<!@(pkg-config --cflags glib-2.0 gobject-2.0 gio-2.0)"],
+      "libraries": ["<!@(pkg-config --libs glib-2.0 gobject-2.0 gio-2.0)", "-ldl"],
+      "ldflags": ["-Wl,--version-script=<(module_root_dir)/native/addon/exports.map", "-Wl,-z,noexecstack"],
+      "actions": [
+        {
+          "action_name": "shim",
+          "inputs": ["native/symbols/generate.mjs", "native/symbols/vdo.tsv", "native/symbols/axevent.tsv", "native/symbols/axparameter.tsv"],
+          "outputs": ["<(INTERMEDIATE_DIR)/shim.S"],
+          "action": ["node", "native/symbols/generate.mjs", "--out", "<(INTERMEDIATE_DIR)/shim.S", "shim", "x86_64", "vdo", "axevent", "axparameter"]
+        }
+      ]
+    }
+  ]
+}
