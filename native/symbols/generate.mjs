@@ -42,8 +42,12 @@ export function versionScript(table) {
     .sort(compareNodes);
   const block = (node, previous) => {
     const names = table.symbols.filter((s) => s.versionNode === node).map((s) => `    ${s.name};\n`);
-    return `${node} {\n  global:\n${names.join('')}}${previous ? ` ${previous}` : ''};\n`;
+    // C++ library templates are visible by declaration; they must not leave a drop-in library.
+    const local = previous ? '' : '  local:\n    _Z*;\n';
+    return `${node} {\n  global:\n${names.join('')}${local}}${previous ? ` ${previous}` : ''};\n`;
   };
+  // An empty script is a syntax error; the anonymous node exports the same names without versions.
+  if (nodes.length === 0) return `{\n  global:\n${table.symbols.map((s) => `    ${s.name};\n`).join('')}  local: *;\n};\n`;
   return nodes.map((node, i) => block(node, nodes[i - 1])).join('');
 }
 

@@ -31,7 +31,15 @@ export function manifestFor(options: EapOptions): Record<string, unknown> {
   return {
     schemaVersion: '1.7.3',
     acapPackageConf: {
-      setup: { appName, vendor: 'Test', version, runMode, architecture: 'all', friendlyName: appName, ...options.setup },
+      setup: {
+        appName,
+        vendor: 'Test',
+        version,
+        runMode,
+        architecture: 'all',
+        friendlyName: appName,
+        ...options.setup,
+      },
       ...(options.configuration ? { configuration: options.configuration } : {}),
       ...options.packageSections,
     },
@@ -51,7 +59,17 @@ export function packFiles(target: string, files: Record<string, EapFile>): void 
       chmodSync(full, executable ? 0o755 : 0o644);
     }
     const names = Object.keys(files);
-    execFileSync('tar', ['--format=gnu', '--owner=0', '--group=0', '-czf', target, '-C', folder, '--', ...names]);
+    execFileSync('tar', [
+      '--format=gnu',
+      '--owner=0',
+      '--group=0',
+      '-czf',
+      target,
+      '-C',
+      folder,
+      '--',
+      ...names,
+    ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,0 +1,99 @@
+// acapkit's own native parts: built once for the host (also with sanitizers, for tests) and once for each camera architecture.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { command } from './steps.mjs';
+
+export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+const load = (file) => import(path.join(root, 'dist', 'src', file));
+
+async function cmake(name, settings, progress, targets = []) {
+  const build = path.join(root, 'build', name);
+  const { llvmTool } = await load('build/compiler.js');
+  const compilers = settings.CMAKE_TOOLCHAIN_FILE
+    ? {}
+    : { CMAKE_C_COMPILER: await llvmTool('clang'), CMAKE_CXX_COMPILER: await llvmTool('clang++') };
+  const options = Object.entries({ CMAKE_BUILD_TYPE: 'Release', ...compilers, ...settings }).map(
+    ([key, value]) => `-D${key}=${value}`,
+  );
+  const inputs = options.join('\n');
+  const stamp = path.join(build, '.settings');
+  // Reconfiguring costs a second; ninja does it by itself when a CMake file has changed.
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputs) {
+    await command('cmake', ['-S', root, '-B', build, '-G', 'Ninja', ...options], { progress });
+    writeFileSync(stamp, inputs);
+  }
+  await command('cmake', ['--build', build, ...targets.flatMap((target) => ['--target', target])], {
+    progress,
+  });
+}
+
+/** The drop-in libraries, frame server and tests for this machine; `sanitizer` gives a second build. */
+export function buildHost(progress, name = 'host', sanitizer = '') {
+  return cmake(
+    name,
+    sanitizer ? { ACAPKIT_SANITIZE: sanitizer, CMAKE_BUILD_TYPE: 'RelWithDebInfo' } : {},
+    progress,
+  );
+}
+
+/** The sysroot and the drop-in libraries, shim and launcher for a camera architecture. */
+export async function buildTarget(target, progress) {
+  const { ensureTarget } = await load('build/camera-api.js');
+  const { profileName } = await load('build/profiles.js');
+  const { targetDefines } = await load('build/environment.js');
+  const files = await ensureTarget(target, profileName(), { onProgress: progress });
+  await cmake(
+    target,
+    {
+      CMAKE_TOOLCHAIN_FILE: path.join(root, 'toolchains', `${target}.cmake`),
+      ACAPKIT_SYSROOT: files.directory,
+      ACAPKIT_DEFINES: targetDefines(files).join(';'),
+    },
+    progress,
+  );
+}
+
+function addonDigest() {
+  const hash = createHash('sha256');
+  for (const folder of [
+    'native/addon',
+    'native/core',
+    'native/shim',
+    'native/symbols',
+    'native/include',
+    'toolchains',
+  ]) {
+    for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) hash.update(readFileSync(path.join(entry.parentPath ?? entry.path, entry.name)));
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** The addon for each target, under prebuilds/. Returns null when all are there. */
+export async function buildAddons(targets, progress) {
+  const stamp = path.join(root, 'build', 'addon.digest');
+  const digest = addonDigest();
+  const { buildAddon, prebuildFolder } = await load('build/addon.js');
+  const whole = targets.every((target) => existsSync(path.join(root, 'prebuilds', prebuildFolder(target))));
+  if (whole && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return null;
+  const { ensureTarget } = await load('build/camera-api.js');
+  const { profileName } = await load('build/profiles.js');
+  for (const target of targets) {
+    progress(target);
+    await buildAddon(root, 'acapkit', await ensureTarget(target, profileName()), progress);
+  }
+  writeFileSync(stamp, digest);
+  return targets.join(', ');
+}
+
+/** The Node runtimes that Node apps are packed with. */
+export async function fetchRuntimes(targets, progress) {
+  const { ensureNodeRuntime } = await load('build/node-runtime.js');
+  for (const target of targets) {
+    progress(target);
+    await ensureNodeRuntime(target);
+  }
+}

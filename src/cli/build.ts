@@ -1,0 +1,39 @@
+// acapkit build: the native parts and the bundle, for one or more targets.
+import type { Command } from 'commander';
+import { runs, type Work } from './command.js';
+
+export interface BuildFlags {
+  arch: string;
+  os?: string;
+  debug?: boolean;
+  verbose?: boolean;
+}
+
+const work: Work<BuildFlags> = async (output, [directory = '.'], flags) => {
+  const { buildAll } = await import('./build-steps.js');
+  const results = await buildAll(output, directory, flags);
+  return { builds: results };
+};
+
+/** The flags that build, pack and run share. */
+export function addBuildFlags(command: Command, arch: string): Command {
+  return command
+    .option('-a, --arch <list>', 'aarch64, armv7hf, host, separated by commas; all = both cameras', arch)
+    .option('--os <version>', 'AXIS OS to build for: 10, 11, 12 (default), 13')
+    .option('--debug', 'without optimisation, with debug information')
+    .option('-v, --verbose', 'show what the build tools print');
+}
+
+export function registerBuild(program: Command): void {
+  runs(
+    addBuildFlags(
+      program
+        .command('build')
+        .argument('[dir]', 'folder of the app', '.')
+        .description('build an app for cameras and for this machine')
+        .addHelpText('after', '\nExample:\n  acapkit build --arch aarch64,armv7hf --os 12'),
+      'all',
+    ),
+    async () => work,
+  );
+}

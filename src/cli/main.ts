@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// acapkit <command>. Commands load their code when they run, so that --help is instant.
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { packagePath } from '../support/package-root.js';
+import { registerApps } from './apps.js';
+import { registerBuild } from './build.js';
+import { registerCheck } from './check.js';
+import { registerDoctor } from './doctor.js';
+import { registerInstall } from './install.js';
+import { registerLogs } from './logs.js';
+import { registerNew } from './new.js';
+import { registerPack } from './pack.js';
+import { registerParams } from './params.js';
+import { registerRun } from './run.js';
+import { registerSim } from './sim.js';
+
+const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
+
+const program = new Command('acapkit')
+  .description('Author, build, pack and run apps for Axis cameras; no camera and no SDK image needed.')
+  .version(version)
+  .showSuggestionAfterError()
+  .exitOverride();
+
+for (const register of [
+  registerNew,
+  registerCheck,
+  registerBuild,
+  registerPack,
+  registerSim,
+  registerRun,
+  registerInstall,
+  registerApps,
+  registerLogs,
+  registerParams,
+  registerDoctor,
+]) {
+  register(program);
+}
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Wrong usage is 2; --help and --version are 0. Everything else was reported where it happened.
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

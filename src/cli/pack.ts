@@ -1,0 +1,27 @@
+// acapkit pack: build, then write the .eap.
+import type { Command } from 'commander';
+import { addBuildFlags } from './build.js';
+import type { PackFlags } from './build-steps.js';
+import { runs, type Work } from './command.js';
+
+const work: Work<PackFlags> = async (output, [directory = '.'], flags) => {
+  const { packAll } = await import('./build-steps.js');
+  return { packages: await packAll(output, directory, flags) };
+};
+
+export function registerPack(program: Command): void {
+  const collect = (value: string, previous: string[] = []): string[] => [...previous, value];
+  runs(
+    addBuildFlags(
+      program
+        .command('pack')
+        .argument('[dir]', 'folder of the app', '.')
+        .description('build an app and write its .eap packages')
+        .option('-o, --output <dir>', 'folder for the packages, relative to the app', 'dist')
+        .option('--add <file>', 'a further file or folder to pack; repeat for more', collect)
+        .addHelpText('after', '\nExample:\n  acapkit pack --arch all --add models'),
+      'all',
+    ),
+    async () => work,
+  );
+}
