@@ -8,7 +8,7 @@ import { command } from './steps.mjs';
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const load = (file) => import(path.join(root, 'dist', 'src', file));
 
-async function cmake(name, settings, progress, targets = []) {
+async function cmake(name, settings, progress) {
   const build = path.join(root, 'build', name);
   const { llvmTool } = await load('build/compiler.js');
   const compilers = settings.CMAKE_TOOLCHAIN_FILE
@@ -19,23 +19,24 @@ async function cmake(name, settings, progress, targets = []) {
   );
   const inputs = options.join('\n');
   const stamp = path.join(build, '.settings');
-  // Reconfiguring costs a second; ninja does it by itself when a CMake file has changed.
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputs) {
+  // Reconfiguring costs a second; ninja does it by itself when a CMake file has changed. A build with tests serves without them too.
+  const configured = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  if (configured !== inputs && configured !== `${inputs}\n${withTests}`) {
     await command('cmake', ['-S', root, '-B', build, '-G', 'Ninja', ...options], { progress });
     writeFileSync(stamp, inputs);
   }
-  await command('cmake', ['--build', build, ...targets.flatMap((target) => ['--target', target])], {
-    progress,
-  });
+  await command('cmake', ['--build', build], { progress });
 }
 
-/** The drop-in libraries, frame server and tests for this machine; `sanitizer` gives a second build. */
-export function buildHost(progress, name = 'host', sanitizer = '') {
-  return cmake(
-    name,
-    sanitizer ? { ACAPKIT_SANITIZE: sanitizer, CMAKE_BUILD_TYPE: 'RelWithDebInfo' } : {},
-    progress,
-  );
+const withTests = '-DACAPKIT_TESTS=ON';
+
+/** The drop-in libraries and frame server for this machine. */
+export const buildHost = (progress) => cmake('host', {}, progress);
+
+/** The same with the native tests; `sanitizer` gives a build of its own. */
+export function buildHostTests(progress, name = 'host', sanitizer = '') {
+  const instrumented = sanitizer ? { ACAPKIT_SANITIZE: sanitizer, CMAKE_BUILD_TYPE: 'RelWithDebInfo' } : {};
+  return cmake(name, { ...instrumented, ACAPKIT_TESTS: 'ON' }, progress);
 }
 
 /** The sysroot and the drop-in libraries, shim and launcher for a camera architecture. */

@@ -3,7 +3,7 @@
 // Plain JavaScript: it runs before any dependency is installed and before anything is compiled.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { buildAddons, buildHost, buildTarget, fetchRuntimes, root } from './native.mjs';
+import { buildAddons, buildHost, buildHostTests, buildTarget, fetchRuntimes, root } from './native.mjs';
 import { command, step } from './steps.mjs';
 import { installPackages, missingPackages } from './system-packages.mjs';
 
@@ -51,7 +51,9 @@ export async function setUp({ tests = false } = {}) {
   await step('npm packages', npmDependencies);
   await step('system packages', (progress) => systemPackages(tests ? ['use', 'test'] : ['use'], progress));
   await step('TypeScript', typescript);
-  await step('native parts for this machine', (progress) => buildHost(progress));
+  await step('native parts for this machine', (progress) =>
+    tests ? buildHostTests(progress) : buildHost(progress),
+  );
   for (const target of targets.slice(1)) {
     await step(`sysroot and native parts for ${target}`, (progress) => buildTarget(target, progress));
   }
@@ -59,9 +61,9 @@ export async function setUp({ tests = false } = {}) {
   await step('Node runtimes', (progress) => fetchRuntimes(targets, progress));
   if (!tests) return;
   await step('native tests under ASan and UBSan', (progress) =>
-    buildHost(progress, 'asan', 'address,undefined'),
+    buildHostTests(progress, 'asan', 'address,undefined'),
   );
-  await step('native tests under TSan', (progress) => buildHost(progress, 'tsan', 'thread'));
+  await step('native tests under TSan', (progress) => buildHostTests(progress, 'tsan', 'thread'));
 }
 
 /** Runs `work` as a program: errors in words, exit code 1. */

@@ -4,10 +4,10 @@ import { spawn } from 'node:child_process';
 const terminal = process.stderr.isTTY === true && !process.env.CI;
 const clear = '\r\u001b[2K';
 
-/** What was done and how long it took, in order: `{ name, seconds, note }`. */
+/** What was done and how long it took, in order: `{ name, seconds }`. */
 export const finished = [];
 
-/** Runs a step. `work(progress)` may return a note; `null` means that nothing had to be done. */
+/** Runs a step and returns what `work(progress)` returns: a text is shown, `null` means that nothing had to be done. */
 export async function step(name, work) {
   const started = performance.now();
   let shown = 0;
@@ -26,8 +26,9 @@ export async function step(name, work) {
     const note = await work(progress);
     const seconds = (performance.now() - started) / 1000;
     if (terminal) process.stderr.write(clear);
-    finished.push({ name, seconds, note: note ?? '' });
-    if (note !== null) process.stderr.write(`✓ ${name} ${seconds.toFixed(1)} s${note ? `  ${note}` : ''}\n`);
+    finished.push({ name, seconds });
+    const words = typeof note === 'string' ? `  ${note}` : '';
+    if (note !== null) process.stderr.write(`✓ ${name} ${seconds.toFixed(1)} s${words}\n`);
     return note;
   } catch (error) {
     if (terminal) process.stderr.write(clear);

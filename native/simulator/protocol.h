@@ -21,6 +21,7 @@ constexpr uint32_t kBufferCountMax = 5;  // apps keep one slot for each descript
 constexpr uint32_t kBufferCountDefault = 3;
 constexpr uint32_t kMessageBytesMax = 512;  // larger packets are garbled by definition
 
+// NOLINTBEGIN(performance-enum-size): their size is part of the layout
 enum class Operation : uint32_t {
   hello = 1,
   query = 2,
@@ -52,6 +53,7 @@ enum class Error : int32_t {
 };
 
 enum class Query : uint32_t { sensor = 0, stream = 1, nextStream = 2 };
+// NOLINTEND(performance-enum-size)
 
 struct Header {
   Operation operation;

@@ -47,7 +47,8 @@ export function versionScript(table) {
     return `${node} {\n  global:\n${names.join('')}${local}}${previous ? ` ${previous}` : ''};\n`;
   };
   // An empty script is a syntax error; the anonymous node exports the same names without versions.
-  if (nodes.length === 0) return `{\n  global:\n${table.symbols.map((s) => `    ${s.name};\n`).join('')}  local: *;\n};\n`;
+  if (nodes.length === 0)
+    return `{\n  global:\n${table.symbols.map((s) => `    ${s.name};\n`).join('')}  local: *;\n};\n`;
   return nodes.map((node, i) => block(node, nodes[i - 1])).join('');
 }
 
