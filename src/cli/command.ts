@@ -8,7 +8,11 @@ export interface Failed {
 }
 
 /** The work of a command. What it returns is printed with --json; undefined when it has printed by itself. */
-export type Work<Options> = (output: Output, args: string[], options: Options) => Promise<(object & Failed) | undefined>;
+export type Work<Options> = (
+  output: Output,
+  args: string[],
+  options: Options,
+) => Promise<(object & Failed) | undefined>;
 
 /** Adds --json and runs `load()`'s work when the command is chosen. */
 export function runs<Options extends object>(command: Command, load: () => Promise<Work<Options>>): Command {

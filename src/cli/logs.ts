@@ -12,17 +12,12 @@ interface LogFlags extends DeviceFlags {
 
 const pollMs = 1000;
 
-/** Lines of `now` that come after the ones already shown. A camera's log loses old lines at the front. */
+/** Lines of `now` that come after the ones already shown. A camera's log only grows at its end and loses old lines at its front. */
 export function newLines(shown: string[], now: string[]): string[] {
-  const last = shown.at(-1);
-  if (last === undefined) return now;
-  for (let at = now.length - 1; at >= 0; at--) {
-    if (now[at] !== last) continue;
-    const overlap = Math.min(at + 1, shown.length);
-    const same = Array.from({ length: overlap }, (_, i) => now[at - i] === shown[shown.length - 1 - i]).every(
-      Boolean,
-    );
-    if (same) return now.slice(at + 1);
+  for (let lost = 0; lost < shown.length; lost++) {
+    const kept = shown.length - lost;
+    if (shown[lost] !== now[0] || kept > now.length) continue;
+    if (shown.every((line, i) => i < lost || line === now[i - lost])) return now.slice(kept);
   }
   return now;
 }

@@ -45,7 +45,11 @@ export class Apps extends EventEmitter<{ changed: [] }> {
   }
 
   /** Finishes what a killed run left, makes the installed apps known, and starts those that run by themselves. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
+    return this.#inTurn(() => this.#open());
+  }
+
+  async #open(): Promise<void> {
     const { store, log, supervisor, parameters, stopped } = this.#options;
     for (const line of await store.recover()) log.system('notice', line);
     for (const app of store.list()) {

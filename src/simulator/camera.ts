@@ -16,35 +16,29 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { failure } from '../support/errors.js';
 import { Apps } from './apps.js';
-import { type Bus, startBus } from './bus/bus.js';
-import { startServices } from './bus/services.js';
-import { EventHub } from './events/event-hub.js';
-import { FrameServer, type Sensor } from './frame-source/frame-server.js';
-import { PreviewClient } from './frame-source/preview-client.js';
+import { type Base, startBase, startSupervisor, startVideo, type Video } from './camera-parts.js';
+import type { EventHub } from './events/event-hub.js';
+import type { Sensor } from './frame-source/frame-server.js';
 import { Authentication, type User } from './http/authentication.js';
 import { endpoints } from './http/endpoints.js';
 import { LiveEvents } from './http/live-events.js';
-import type { StatsView } from './http/page-views.js';
+import { statsView } from './http/page-views.js';
 import { Router } from './http/router.js';
-import { isLoopback, startHttp } from './http/server.js';
+import { type HttpServer, isLoopback, startHttp } from './http/server.js';
 import { AppStore } from './install/app-store.js';
 import { StoppedApps } from './install/stopped-apps.js';
-import { LogFile } from './log/log-file.js';
-import { SystemLog } from './log/system-log.js';
-import { ParameterStore } from './parameters/parameter-store.js';
+import type { SystemLog } from './log/system-log.js';
+import type { ParameterStore } from './parameters/parameter-store.js';
 import {
   type CameraArchitecture,
   type DeviceProfile,
   defaultProfile,
   deviceArchitecture,
-  profileParameters,
 } from './profile.js';
-import { makeSocketDirectory } from './socket-directory.js';
 import { lockState } from './state-lock.js';
 import type { BackoffOptions } from './supervisor/backoff.js';
 import type { Emulator, NativeParts } from './supervisor/program.js';
-import { sandboxProblem } from './supervisor/sandbox.js';
-import { Supervisor } from './supervisor/supervisor.js';
+import { Teardown } from './teardown.js';
 
 export interface CameraOptions {
   /** Everything the camera writes is in here; made when missing. */
@@ -94,34 +88,10 @@ export interface SimulatedCamera {
 /** The user of a camera that was started without users; never on a network. */
 export const defaultUsers: User[] = [{ name: 'root', password: 'pass', role: 'admin' }];
 
+/** Largest upload unless the options say otherwise. */
+const uploadBytesMax = 512 * 1024 * 1024;
+
 const defaultSensor: Sensor = { width: 1920, height: 1080, framerate: 30 };
-
-/** Undoes what was done, last first; one failure does not keep the rest from being undone. */
-class Teardown {
-  readonly #steps: (() => unknown)[] = [];
-  #running: Promise<void> | undefined;
-
-  add(step: () => unknown): void {
-    this.#steps.push(step);
-  }
-
-  run(): Promise<void> {
-    this.#running ??= this.#runAll();
-    return this.#running;
-  }
-
-  async #runAll(): Promise<void> {
-    const errors: unknown[] = [];
-    for (const step of this.#steps.reverse()) {
-      try {
-        await step();
-      } catch (error) {
-        errors.push(error);
-      }
-    }
-    if (errors.length > 0) throw errors[0];
-  }
-}
 
 /** Throws AcapkitError: `sim/state-in-use`, `sim/port-in-use`, `sim/video-source`, `sim/users` and those of the bus. */
 export async function startCamera(options: CameraOptions): Promise<SimulatedCamera> {
@@ -134,92 +104,77 @@ export async function startCamera(options: CameraOptions): Promise<SimulatedCame
   }
 }
 
-async function start(options: CameraOptions, teardown: Teardown): Promise<SimulatedCamera> {
-  const state = path.resolve(options.stateDirectory);
+/** The options with every default filled in. */
+interface Settings extends CameraOptions {
+  host: string;
+  users: User[];
+  sensor: Sensor;
+  profile: DeviceProfile;
+}
+
+function settingsFor(options: CameraOptions): Settings {
   const host = options.host ?? '127.0.0.1';
-  const users = usersFor(options, host);
-  await mkdir(state, { recursive: true });
-  teardown.add(await lockState(state));
-  const log = new SystemLog(new LogFile(path.join(state, 'log', 'system.log')));
-  teardown.add(() => log.close());
+  return {
+    ...options,
+    stateDirectory: path.resolve(options.stateDirectory),
+    host,
+    users: usersFor(options, host),
+    sensor: options.sensor ?? defaultSensor,
+    profile: { ...defaultProfile, ...options.profile },
+  };
+}
 
-  const profile = { ...defaultProfile, ...options.profile };
+async function start(options: CameraOptions, teardown: Teardown): Promise<SimulatedCamera> {
+  const settings = settingsFor(options);
+  const { stateDirectory, host, profile } = settings;
   const architecture = deviceArchitecture(options.architecture ?? 'host');
-  const sensor = options.sensor ?? defaultSensor;
-  const parameters = new ParameterStore({
-    directory: path.join(state, 'params'),
-    profile: profileParameters(profile, architecture, sensor),
-  });
-  const events = new EventHub();
-  const sockets = makeSocketDirectory(state);
-  teardown.add(() => sockets.remove());
-
-  const bus = await startBus({ directory: sockets.shared });
-  teardown.add(() => bus.stop());
-  const services = await startServices(bus, { parameters, events });
-  teardown.add(() => services.stop());
-
-  const vdoSocket = path.join(sockets.shared, 'frames.sock');
-  const previewSocket = path.join(sockets.own, 'preview.sock');
-  const frameServer = new FrameServer({
-    program: options.frameServer,
-    socket: vdoSocket,
-    preview: previewSocket,
-    ...(options.video === undefined ? {} : { video: path.resolve(options.video) }),
-    sensor,
-    seed: options.seed ?? 1,
-    log,
-    ...(options.backoff ? { backoff: options.backoff } : {}),
-  });
-  teardown.add(() => frameServer.stop());
-  await frameServer.start();
-
-  const store = new AppStore(path.join(state, 'packages'));
-  const supervisor = await makeSupervisor(options, { state, log, store, sockets, bus, vdoSocket });
-  const apps = new Apps({
+  await mkdir(stateDirectory, { recursive: true });
+  teardown.add(await lockState(stateDirectory));
+  const base = await startBase({ ...settings, deviceArchitecture: architecture }, teardown);
+  const video = await startVideo(settings, base, teardown);
+  const { log, parameters, events } = base;
+  const store = new AppStore(path.join(stateDirectory, 'packages'));
+  const supervisor = await startSupervisor(options, {
+    stateDirectory,
+    base,
     store,
-    supervisor,
-    parameters,
-    stopped: new StoppedApps(path.join(state, 'stopped-apps.json')),
-    log,
-    profile,
-    architecture,
+    vdoSocket: video.vdoSocket,
   });
+  const stopped = new StoppedApps(path.join(stateDirectory, 'stopped-apps.json'));
+  const apps = new Apps({ store, supervisor, parameters, stopped, log, profile, architecture });
   teardown.add(() => apps.close());
+  const { port } = await startWeb(settings, architecture, { base, video, apps }, teardown);
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  log.system('info', `the simulated camera is ready: ${url}, ${architecture}, AXIS OS ${profile.version}`);
+  await apps.open();
+  return { url, port, parameters, events, apps, log, stop: () => teardown.run() };
+}
 
-  const preview = new PreviewClient(previewSocket);
-  const stats = async (): Promise<StatsView> => ({
-    apps: Object.fromEntries(apps.usage()),
-    video: await preview.stats(),
-  });
+async function startWeb(
+  settings: Settings,
+  architecture: string,
+  { base, video, apps }: { base: Base; video: Video; apps: Apps },
+  teardown: Teardown,
+): Promise<HttpServer> {
+  const { host, port, profile, sensor, users } = settings;
+  const { log, parameters, events } = base;
+  const { preview, frameServer } = video;
+  const stats = () => statsView(apps, preview);
   const live = new LiveEvents({ apps, log, parameters, events, stats });
   teardown.add(() => live.close());
+  const uploadDirectory = path.join(settings.stateDirectory, 'uploads');
+  const uploadLimitBytes = settings.uploadLimitBytes ?? uploadBytesMax;
+  const camera = { name: profile.productFullName, version: profile.version, architecture, sensor };
+  const parts = { apps, log, parameters, profile, architecture, preview, frameServer, sensor, live, stats };
   const router = new Router({
-    ...endpoints({
-      apps,
-      log,
-      parameters,
-      profile,
-      architecture,
-      preview,
-      frameServer,
-      sensor,
-      live,
-      stats,
-      uploadDirectory: path.join(state, 'uploads'),
-      uploadLimitBytes: options.uploadLimitBytes ?? 512 * 1024 * 1024,
-      camera: { name: profile.productFullName, version: profile.version, architecture, sensor },
-    }),
+    ...endpoints({ ...parts, uploadDirectory, uploadLimitBytes, camera }),
     authentication: new Authentication(users),
     log,
     loopbackOnly: isLoopback(host),
   });
-  const server = await startHttp(router, { host, port: options.port });
+  const server = await startHttp(router, { host, port });
   teardown.add(() => server.stop());
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
-  log.system('info', `the simulated camera is ready: ${url}, ${architecture}, AXIS OS ${profile.version}`);
-  await apps.open();
-  return { url, port: server.port, parameters, events, apps, log, stop: () => teardown.run() };
+  return server;
 }
 
 function usersFor(options: CameraOptions, host: string): User[] {
@@ -233,36 +188,4 @@ function usersFor(options: CameraOptions, host: string): User[] {
       fix: 'give a user and a password, or use the host 127.0.0.1',
     },
   );
-}
-
-interface SupervisorParts {
-  state: string;
-  log: SystemLog;
-  store: AppStore;
-  sockets: { shared: string; logs: string };
-  bus: Bus;
-  vdoSocket: string;
-}
-
-async function makeSupervisor(options: CameraOptions, parts: SupervisorParts): Promise<Supervisor> {
-  const { state, log, store, sockets, bus, vdoSocket } = parts;
-  const problem = options.sandbox === false ? 'it is switched off' : await sandboxProblem();
-  if (problem !== undefined)
-    log.system('warning', `apps run WITHOUT a sandbox and can change files of this computer: ${problem}`);
-  return new Supervisor({
-    log,
-    folderOf: (app) => store.folderOf(app),
-    logSocketDirectory: sockets.logs,
-    context: {
-      sandboxed: problem === undefined,
-      cameraArchitecture: options.architecture ?? 'host',
-      nativeFor: options.nativeFor,
-      ...(options.qemuFor ? { qemuFor: options.qemuFor } : {}),
-      socketDirectory: sockets.shared,
-      etcDirectoryOf: (app) => path.join(state, 'run-etc', app),
-      environment: { DBUS_SYSTEM_BUS_ADDRESS: bus.address, ACAPKIT_VDO_SOCKET: vdoSocket },
-    },
-    ...(options.backoff ? { backoff: options.backoff } : {}),
-    ...(options.killDelayMs === undefined ? {} : { killDelayMs: options.killDelayMs }),
-  });
 }

@@ -1,5 +1,6 @@
 // HTTP of the simulated camera: logins, endpoints with the quirks that clients rely on, and keeping other web sites out.
 import http from 'node:http';
+import net from 'node:net';
 import path from 'node:path';
 import t from 'tap';
 import {
@@ -328,6 +329,27 @@ t.test('the log and the live events', async (t) => {
   await until('the line', async () => /event: log\ndata: .*a new line/.test(await read()));
   await until('figures', async () => /event: stats\ndata: .*"delivered":30/.test(await read()));
   await reader?.cancel();
+});
+
+t.test('a client of the live events that does not read is dropped, the others are served', async (t) => {
+  const camera = await testCamera(t);
+  const login = Buffer.from('root:pass').toString('base64');
+  const lazy = net.connect(camera.port, '127.0.0.1');
+  let closed = false;
+  lazy
+    .on('error', () => undefined)
+    .once('close', () => {
+      closed = true;
+    });
+  lazy.write(`GET /acapkit/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic ${login}\r\n\r\n`);
+  await new Promise((resolve) => lazy.once('readable', resolve));
+  // Not read on: the kernel's buffers fill, then ours.
+  await until('the client to be dropped', async () => {
+    for (let index = 0; index < 200; index += 1) camera.log.add('noisy', 'info', 'x'.repeat(8000));
+    if (camera.log.recent({ app: 'noisy' }).length > 3000) lazy.resume();
+    return closed;
+  });
+  t.equal((await ask(camera, '/axis-cgi/applications/list.cgi')).status, 200);
 });
 
 t.test('what is not there', async (t) => {

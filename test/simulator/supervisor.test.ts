@@ -178,9 +178,12 @@ t.test('a localdata that is a link is not followed', async (t) => {
   await logged(camera, /localdata of the app is not a folder/);
 });
 
-t.test('syslog() of a C program arrives with its severity', { skip: noSandbox || (!compiler && 'no C compiler') }, async (t) => {
-  const dir = t.testdir({
-    'a.c': `#include <syslog.h>
+t.test(
+  'syslog() of a C program arrives with its severity',
+  { skip: noSandbox || (!compiler && 'no C compiler') },
+  async (t) => {
+    const dir = t.testdir({
+      'a.c': `#include <syslog.h>
 #include <unistd.h>
 int main(void) {
   openlog("hello", LOG_PID | LOG_CONS, LOG_USER);
@@ -190,21 +193,22 @@ int main(void) {
   syslog(LOG_WARNING, "from a part");
   pause();
 }`,
-  });
-  execFileSync(compiler ?? '', ['-o', path.join(dir, 'a'), path.join(dir, 'a.c')]);
-  const camera = await startCamera(cameraOptions(dir));
-  t.teardown(() => camera.stop());
-  const files = { hello: { content: readFileSync(path.join(dir, 'a')), executable: true } };
-  t.equal(await upload(camera, makeEap(dir, { files })), 'OK');
-  t.equal(await control(camera, 'start', 'hello'), 'OK');
-  await logged(camera, /from a part/, 'hello');
-  const entries = camera.log.recent({ app: 'hello' });
-  t.match(entries, [
-    { severity: 'error', text: 'an error of C', pid: Number },
-    { severity: 'debug', text: 'details' },
-    { severity: 'warning', text: 'part: from a part' },
-  ]);
-});
+    });
+    execFileSync(compiler ?? '', ['-o', path.join(dir, 'a'), path.join(dir, 'a.c')]);
+    const camera = await startCamera(cameraOptions(dir));
+    t.teardown(() => camera.stop());
+    const files = { hello: { content: readFileSync(path.join(dir, 'a')), executable: true } };
+    t.equal(await upload(camera, makeEap(dir, { files })), 'OK');
+    t.equal(await control(camera, 'start', 'hello'), 'OK');
+    await logged(camera, /from a part/, 'hello');
+    const entries = camera.log.recent({ app: 'hello' });
+    t.match(entries, [
+      { severity: 'error', text: 'an error of C', pid: Number },
+      { severity: 'debug', text: 'details' },
+      { severity: 'warning', text: 'part: from a part' },
+    ]);
+  },
+);
 
 t.test('an app that ignores SIGTERM is killed, with what it started', async (t) => {
   const camera = await testCamera(t);
@@ -267,6 +271,13 @@ t.test('kill -9 of the camera takes apps and helpers along', { skip: noSandbox }
   // A process that ended but is not yet collected counts as gone.
   const alive = () => below.filter(({ pid }) => treeOf(pid).some((one) => one.state !== 'Z'));
   await until('all to end', () => alive().length === 0);
+  const again = await startCamera(cameraOptions(dir));
+  t.equal(
+    again.apps.find('hello')?.state,
+    'stopped',
+    'the next start finds the app, and its lock no longer counts',
+  );
+  await again.stop();
 });
 
 t.test('plans for ARM programs', (t) => {

@@ -1,18 +1,30 @@
 // What the page shows, as plain values: apps, events, parameters with their types, and measured figures.
 import type { Apps } from '../apps.js';
 import type { HubEvent } from '../events/event-hub.js';
-import type { FrameStats } from '../frame-source/preview-client.js';
+import type { FrameStats, PreviewClient, StreamStats } from '../frame-source/preview-client.js';
 import type { ParameterStore } from '../parameters/parameter-store.js';
 import { parseType } from '../parameters/parameter-type.js';
 import { shownValue } from './param.js';
 
 export interface StatsView {
   apps: Record<string, { cpuPercent: number; memoryBytes: number; processes: number }>;
-  /** undefined while the frame server does not answer. */
-  video: FrameStats | undefined;
+  /** undefined while the frame server does not answer. `app` is the app whose process opened the stream. */
+  video: (FrameStats & { streams: (StreamStats & { app?: string })[] }) | undefined;
 }
 
 export type StatsSource = () => Promise<StatsView>;
+
+/** Figures of apps and streams; the load of apps is that since the call before. */
+export async function statsView(apps: Apps, preview: PreviewClient): Promise<StatsView> {
+  const usage = apps.usage();
+  const video = await preview.stats();
+  const ownerOf = (pid: number) => [...usage].find(([, { pids }]) => pids.includes(pid))?.[0];
+  const streams = video?.streams.map((stream) => {
+    const app = ownerOf(stream.pid);
+    return app === undefined ? stream : { ...stream, app };
+  });
+  return { apps: Object.fromEntries(usage), video: video && streams && { ...video, streams } };
+}
 
 export function appsView(apps: Apps): unknown[] {
   return apps

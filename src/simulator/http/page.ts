@@ -1,4 +1,4 @@
-// The page of the simulated camera: its three files, and /acapkit/state with what it shows at first.
+// The page of the simulated camera: its files, and /acapkit/state with what it shows at first.
 
 import { packagePath } from '../../support/package-root.js';
 import type { Apps } from '../apps.js';
@@ -10,6 +10,8 @@ import { sendFile } from './static-files.js';
 /** No script but the page's own, no request to anywhere else, no frame around it. */
 const contentPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+const pageFiles = ['page.css', 'page.js', 'apps.js', 'dom.js', 'lists.js', 'parameters.js', 'video.js'];
 
 function pageFile(name: string): Endpoint {
   return {
@@ -46,8 +48,7 @@ export function pageEndpoints({ apps, parameters, stats, camera }: PageOptions):
   return {
     '/': pageFile('index.html'),
     '/index.html': pageFile('index.html'),
-    '/page.css': pageFile('page.css'),
-    '/page.js': pageFile('page.js'),
+    ...Object.fromEntries(pageFiles.map((name) => [`/page/${name}`, pageFile(name)])),
     '/acapkit/state': state,
   };
 }

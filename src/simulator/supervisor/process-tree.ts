@@ -61,6 +61,8 @@ export interface AppUsage {
   cpuPercent: number;
   memoryBytes: number;
   processes: number;
+  /** Their numbers on this computer. */
+  pids: number[];
 }
 
 /** Turns CPU times of two moments into a load. */
@@ -83,6 +85,7 @@ export class UsageMeter {
         cpuPercent: elapsed > 0 ? Math.round((used / elapsed) * 1000) / 10 : 0,
         memoryBytes: tree.reduce((sum, one) => sum + one.memoryBytes, 0),
         processes: tree.length,
+        pids: tree.map(({ pid }) => pid),
       });
     }
     return result;

@@ -101,17 +101,19 @@ TEST_CASE("server: wrong sizes, wrong magic, requests out of order close the con
 
 TEST_CASE("server: releasing what one does not hold ends the stream") {
   const FrameServer server;
-  const UniqueFd control = server.connectTo(server.socketPath(), SOCK_SEQPACKET);
-  REQUIRE(sendMessage(control.get(), goodHello(), 0));
-  auto packet = receivePacket(control.get(), 0, true);
-  const auto reply = packet.as<protocol::Reply>();
-  REQUIRE(reply);
-  REQUIRE(packet.descriptors.size() == reply->stream.bufferCount + 1);
-  auto release = protocol::make<protocol::Release>();
-  release.index = 99;
-  REQUIRE(sendMessage(packet.descriptors.back().get(), release, 0));
-  CHECK(isClosed(control));
-  requireAlive();
+  for (const uint32_t index : {0U, 99U}) {
+    const UniqueFd control = server.connectTo(server.socketPath(), SOCK_SEQPACKET);
+    REQUIRE(sendMessage(control.get(), goodHello(), 0));
+    auto packet = receivePacket(control.get(), 0, true);
+    const auto reply = packet.as<protocol::Reply>();
+    REQUIRE(reply);
+    REQUIRE(packet.descriptors.size() == reply->stream.bufferCount + 1);
+    auto release = protocol::make<protocol::Release>();
+    release.index = index;
+    REQUIRE(sendMessage(packet.descriptors.back().get(), release, 0));
+    CHECK(isClosed(control));
+    requireAlive();
+  }
 }
 
 TEST_CASE("server: a client cannot shrink the shared memory") {

@@ -1,0 +1,92 @@
+// Manifests against their schemas: every finding has its place and its cure.
+import t from 'tap';
+import { checkManifest } from '../../src/manifest/check.js';
+import { parseManifest } from '../../src/manifest/parse.js';
+import { nearestSchemaVersion, schemaVersions } from '../../src/manifest/schemas.js';
+import { compareVersions } from '../../src/manifest/versions.js';
+import { AcapkitError } from '../../src/support/errors.js';
+
+const good = {
+  schemaVersion: '1.7.3',
+  acapPackageConf: {
+    setup: { appName: 'hello', vendor: 'Vendor', runMode: 'respawn', version: '1.0.0' },
+    configuration: { paramConfig: [{ name: 'Speed', default: '1', type: 'int:min=0;max=9' }] },
+  },
+};
+
+const findingsOf = (value: unknown) =>
+  checkManifest(parseManifest(JSON.stringify(value, null, 2), 'manifest.json'));
+
+t.test('a good manifest has no findings, in every version that knows its fields', async (t) => {
+  t.same(findingsOf(good), []);
+  for (const version of schemaVersions().filter(
+    (v) => compareVersions(v, '1.3') >= 0 && v.startsWith('1.'),
+  )) {
+    t.same(findingsOf({ ...good, schemaVersion: version }), [], version);
+  }
+});
+
+t.test('an unknown field', async (t) => {
+  const setup = { ...good.acapPackageConf.setup, appNam: 'x' };
+  const [finding, ...rest] = findingsOf({ ...good, acapPackageConf: { ...good.acapPackageConf, setup } });
+  t.same(rest, []);
+  t.equal(finding?.code, 'manifest/unknown-field');
+  t.equal(finding?.message, 'acapPackageConf.setup has no field "appNam"');
+  t.same(finding?.location, { file: 'manifest.json', line: 9, column: 7 });
+  t.match(finding?.expected, /appName/);
+});
+
+t.test('a missing field and a wrong value, both at once', async (t) => {
+  const { vendor: _, ...setup } = good.acapPackageConf.setup;
+  const findings = findingsOf({ ...good, acapPackageConf: { setup: { ...setup, runMode: 'always' } } });
+  t.same(findings.map((finding) => finding.code).sort(), ['manifest/enum', 'manifest/missing-field']);
+  const wrong = findings.find((finding) => finding.code === 'manifest/enum');
+  t.equal(wrong?.found, '"always"');
+  t.equal(wrong?.expected, 'respawn, once, never');
+  t.equal(wrong?.location?.line, 6);
+});
+
+t.test('schema versions', async (t) => {
+  const [unknown] = findingsOf({ ...good, schemaVersion: '1.9.5' });
+  t.equal(unknown?.code, 'manifest/schema-version');
+  t.equal(unknown?.fix, 'use "1.9.0", the nearest known version');
+  t.equal(findingsOf({ ...good, schemaVersion: undefined })[0]?.message, 'the manifest has no schemaVersion');
+  t.equal(nearestSchemaVersion('1.10.3'), '1.10.0', 'numbers, not letters');
+  t.equal(nearestSchemaVersion('0.1'), '1.0');
+  t.equal(schemaVersions().length, 20);
+});
+
+t.test('\\w means letters of every script, as in Python', async (t) => {
+  const vendor = (name: string) =>
+    findingsOf({
+      ...good,
+      schemaVersion: '1.6.0',
+      acapPackageConf: { setup: { ...good.acapPackageConf.setup, vendor: name } },
+    });
+  t.same(vendor('Österreich GmbH'), []);
+  t.equal(vendor('a;b')[0]?.code, 'manifest/pattern');
+});
+
+t.test('hostile shapes give findings, never exceptions', async (t) => {
+  for (const value of [
+    {},
+    { schemaVersion: 3 },
+    { schemaVersion: '1.7.3' },
+    { schemaVersion: '1.7.3', acapPackageConf: [] },
+  ]) {
+    t.ok(findingsOf(value).length > 0, JSON.stringify(value));
+  }
+  const ranges = { ...good.acapPackageConf.setup, compatibleOsVersions: [null, 3] };
+  t.ok(findingsOf({ schemaVersion: '2.0.0', acapPackageConf: { setup: ranges } }).length > 0);
+});
+
+t.test('syntax errors are all given, with their places', async (t) => {
+  const error = t.throws(() =>
+    parseManifest('{\n  "a": 1,\n  // no\n  "b": }\n', 'manifest.json'),
+  ) as unknown as AcapkitError;
+  t.ok(error instanceof AcapkitError);
+  t.ok(error.findings.length >= 2);
+  t.equal(error.findings[0]?.location?.line, 3);
+  t.throws(() => parseManifest('[]', 'm'), { message: /not a JSON object/ });
+  t.throws(() => parseManifest('', 'm'), AcapkitError);
+});
