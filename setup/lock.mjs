@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// `npm run lock`: new lock files for the sysroots of all OS profiles, from what the Debian archive has today. For maintainers, after a
+// suite's point release.
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { root } from './native.mjs';
+import { asProgram } from './setup.mjs';
+import { step } from './steps.mjs';
+
+await asProgram(async () => {
+  const { profileTable } = await import(path.join(root, 'dist', 'src', 'build', 'profiles.js'));
+  const { ensureSysroot, writeLock } = await import(path.join(root, 'dist', 'src', 'build', 'sysroot', 'sysroot.js'));
+  for (const profile of Object.keys(profileTable.profiles)) {
+    for (const architecture of Object.keys(profileTable.architectures)) {
+      await step(`${profile} ${architecture}`, async (onProgress) => {
+        await rm(path.join(root, 'toolchains', 'locks', `${profile}-${architecture}.json`), { force: true });
+        const sysroot = await ensureSysroot(profile, architecture, { onProgress });
+        await writeLock(sysroot);
+        await rm(sysroot.directory, { recursive: true });
+      });
+    }
+  }
+});
