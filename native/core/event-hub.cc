@@ -143,19 +143,40 @@ ReceivedEvent toReceived(AXEvent* event, const std::vector<EventItem>& keys) {
   return received;
 }
 
+using Completion = std::function<void()>;
+
 struct Subscription {
   std::vector<EventItem> keys;
   std::function<void(const ReceivedEvent&)> receive;
 };
 
+/** What the C callbacks point at, by number. Taken out by retire(): a callback may be on its way while its
+ * subscription is taken back. */
+template <typename Target>
+class Targets {
+ public:
+  void add(uint32_t number, std::unique_ptr<Target> target) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    targets_[number] = std::move(target);
+  }
+  void remove(uint32_t number) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    const auto found = targets_.find(number);
+    if (found == targets_.end()) return;
+    retire(std::move(found->second));
+    targets_.erase(found);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<uint32_t, std::unique_ptr<Target>> targets_;
+};
+
 }  // namespace
 
-/** What the C callbacks point at. Entries stay until the hub ends: a callback may be on its way while its
- * subscription is taken back. */
 struct EventHub::Callbacks {
-  std::mutex mutex;
-  std::vector<std::unique_ptr<std::function<void()>>> completions;
-  std::vector<std::unique_ptr<Subscription>> subscriptions;
+  Targets<Completion> completions;
+  Targets<Subscription> subscriptions;
 };
 
 EventHub::EventHub() : handler_(nullptr), callbacks_(std::make_unique<Callbacks>()) {
@@ -173,21 +194,18 @@ EventHub::~EventHub() {
 uint32_t EventHub::declare(const std::vector<EventItem>& items, bool stateless,
                            std::function<void()> complete) {
   const SetPointer set = toSet(items);
-  auto callback = std::make_unique<std::function<void()>>(std::move(complete));
-  void* target = callback.get();
-  {
-    const std::lock_guard<std::mutex> guard(callbacks_->mutex);
-    callbacks_->completions.push_back(std::move(callback));
-  }
+  auto target = std::make_unique<Completion>(std::move(complete));
+  const AXDeclarationCompleteCallback completed = [](guint, gpointer data) {
+    containExceptions("declared event", *static_cast<Completion*>(data));
+  };
   GErrorSlot error;
   guint declaration = 0;
-  const AXDeclarationCompleteCallback completed = [](guint, gpointer data) {
-    (*static_cast<std::function<void()>*>(data))();
-  };
   if (!ax_event_handler_declare(handler_, set.get(), stateless ? TRUE : FALSE, &declaration, completed,
-                                target, &error.pointer)) {
+                                target.get(), &error.pointer)) {
+    retire(std::move(target));
     error.raise("the event cannot be declared");
   }
+  callbacks_->completions.add(declaration, std::move(target));
   return declaration;
 }
 
@@ -195,6 +213,7 @@ void EventHub::undeclare(uint32_t declaration) {
   GErrorSlot error;
   if (!ax_event_handler_undeclare(handler_, declaration, &error.pointer))
     error.raise("the event declaration cannot be taken back");
+  callbacks_->completions.remove(declaration);
 }
 
 void EventHub::send(uint32_t declaration, const std::vector<EventItem>& items) {
@@ -208,22 +227,20 @@ void EventHub::send(uint32_t declaration, const std::vector<EventItem>& items) {
 uint32_t EventHub::subscribe(const std::vector<EventItem>& filter, std::vector<EventItem> keys,
                              std::function<void(const ReceivedEvent&)> receive) {
   const SetPointer set = toSet(filter);
-  auto subscription = std::make_unique<Subscription>(Subscription{std::move(keys), std::move(receive)});
-  void* target = subscription.get();
-  {
-    const std::lock_guard<std::mutex> guard(callbacks_->mutex);
-    callbacks_->subscriptions.push_back(std::move(subscription));
-  }
-  GErrorSlot error;
-  guint number = 0;
+  auto target = std::make_unique<Subscription>(Subscription{std::move(keys), std::move(receive)});
   const AXSubscriptionCallback received = [](guint, AXEvent* raw, gpointer data) {
     const EventPointer event(raw);
-    const auto* target = static_cast<Subscription*>(data);
-    target->receive(toReceived(event.get(), target->keys));
+    const auto* subscription = static_cast<Subscription*>(data);
+    containExceptions("received event",
+                      [&] { subscription->receive(toReceived(event.get(), subscription->keys)); });
   };
-  if (!ax_event_handler_subscribe(handler_, set.get(), &number, received, target, &error.pointer)) {
+  GErrorSlot error;
+  guint number = 0;
+  if (!ax_event_handler_subscribe(handler_, set.get(), &number, received, target.get(), &error.pointer)) {
+    retire(std::move(target));
     error.raise("the subscription to events failed");
   }
+  callbacks_->subscriptions.add(number, std::move(target));
   return number;
 }
 
@@ -231,6 +248,7 @@ void EventHub::unsubscribe(uint32_t subscription) {
   GErrorSlot error;
   if (!ax_event_handler_unsubscribe(handler_, subscription, &error.pointer))
     error.raise("the subscription cannot be taken back");
+  callbacks_->subscriptions.remove(subscription);
 }
 
 }  // namespace acapkit

@@ -41,7 +41,8 @@ struct ReceivedEvent {
 
 /**
  * One connection to the camera's event system. All functions may be called from any thread; callbacks run in
- * the main loop's thread and must not throw. The destructor ends all declarations and subscriptions.
+ * the main loop's thread; what they throw is logged. A callback is deleted in that thread, soon after its
+ * declaration or subscription was taken back. The destructor, which is not for use in a callback, ends all.
  */
 class EventHub {
  public:
@@ -51,7 +52,8 @@ class EventHub {
   EventHub& operator=(const EventHub&) = delete;
   ~EventHub();
 
-  /** Declares an event. `complete` runs when it may be sent. Returns the declaration's number. */
+  /** Declares an event. `complete` runs when it may be sent, but not after undeclare(). Returns the declaration's
+   * number. */
   uint32_t declare(const std::vector<EventItem>& items, bool stateless, std::function<void()> complete);
   void undeclare(uint32_t declaration);
   /** Sends an event of a completed declaration; `items` may hold only what changed. */

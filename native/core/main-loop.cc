@@ -6,8 +6,9 @@
 namespace acapkit {
 
 void MainLoop::barrier() {
-  std::promise<void> reached;
-  std::future<void> done = reached.get_future();
+  // The loop's thread owns the promise: it may still be in set_value() when this thread goes on.
+  auto reached = std::make_unique<std::promise<void>>();
+  const std::future<void> done = reached->get_future();
   // Lowest priority: everything that already waits runs first.
   g_idle_add_full(
       G_PRIORITY_LOW,
@@ -15,7 +16,7 @@ void MainLoop::barrier() {
         static_cast<std::promise<void>*>(data)->set_value();
         return G_SOURCE_REMOVE;
       },
-      &reached, nullptr);
+      reached.release(), [](gpointer data) { delete static_cast<std::promise<void>*>(data); });
   done.wait();
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include <exception>
 #include <memory>
 #include <thread>
 
@@ -16,12 +17,13 @@ class MainLoop {
   MainLoop& operator=(const MainLoop&) = delete;
   ~MainLoop() {
     // From inside the context: a quit before g_main_loop_run has begun would be lost.
-    g_idle_add(
+    g_idle_add_full(
+        G_PRIORITY_LOW,
         [](gpointer loop) -> gboolean {
           g_main_loop_quit(static_cast<GMainLoop*>(loop));
           return G_SOURCE_REMOVE;
         },
-        loop_);
+        loop_, nullptr);
     thread_.join();
     g_main_loop_unref(loop_);
   }
@@ -36,5 +38,27 @@ class MainLoop {
   GMainLoop* loop_;
   std::thread thread_;
 };
+
+/** Deletes `target` in the loop's thread once the callbacks that run or wait now, which may still use it, have
+ * ended. Any thread, also inside such a callback. */
+template <typename Target>
+void retire(std::unique_ptr<Target> target) {
+  if (!target) return;
+  g_idle_add_full(
+      G_PRIORITY_LOW, [](gpointer) -> gboolean { return G_SOURCE_REMOVE; }, target.release(),
+      [](gpointer data) { delete static_cast<Target*>(data); });
+}
+
+/** Runs what a C library called back: an exception becomes a line in the log and never gets into C. */
+template <typename Work>
+void containExceptions(const char* callback, const Work& work) noexcept {
+  try {
+    work();
+  } catch (const std::exception& problem) {
+    g_warning("acapkit: %s: %s", callback, problem.what());
+  } catch (...) {
+    g_warning("acapkit: %s: unknown exception", callback);
+  }
+}
 
 }  // namespace acapkit

@@ -62,15 +62,21 @@ std::vector<std::string> ParameterStore::list() {
 }
 
 void ParameterStore::onChange(const std::string& name, ChangeCallback callback) {
-  callbacks_.push_back(std::make_unique<ChangeCallback>(std::move(callback)));
+  auto target = std::make_unique<ChangeCallback>(std::move(callback));
   const auto changed = [](const gchar* changedName, const gchar* value, gpointer data) {
-    (*static_cast<ChangeCallback*>(data))(changedName, value != nullptr ? value : "");
+    containExceptions("changed parameter", [&] {
+      (*static_cast<ChangeCallback*>(data))(changedName != nullptr ? changedName : "",
+                                            value != nullptr ? value : "");
+    });
   };
   GErrorSlot error;
-  if (!ax_parameter_register_callback(parameter_, name.c_str(), changed, callbacks_.back().get(),
-                                      &error.pointer)) {
+  if (!ax_parameter_register_callback(parameter_, name.c_str(), changed, target.get(), &error.pointer)) {
+    retire(std::move(target));
     error.raise("changes of the parameter " + name + " cannot be followed");
   }
+  std::unique_ptr<ChangeCallback>& held = callbacks_[name];
+  retire(std::move(held));  // One callback for a name: the camera's library has just forgotten it.
+  held = std::move(target);
 }
 
 }  // namespace acapkit

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,8 +14,8 @@ struct _AXParameter;
 namespace acapkit {
 
 /**
- * One connection to the parameters of one app; a process has one. Every function blocks for a round trip to
- * the camera's service. Never call one inside a callback: the camera's library stalls for seconds when that
+ * One connection to the parameters of one app; a process has one, used by one thread at a time. Every function
+ * blocks for a round trip to the camera's service. Never call one inside a callback: the camera's library stalls for seconds when that
  * happens.
  */
 class ParameterStore {
@@ -34,13 +35,13 @@ class ParameterStore {
   void remove(const std::string& name);
   std::vector<std::string> list();
   /** Calls back in the main loop's thread with the fully qualified name (root.<App>.<name>) at each change.
-   */
+   * One callback for each name: a new one takes the place of the one before. */
   void onChange(const std::string& name, ChangeCallback callback);
 
  private:
   std::shared_ptr<MainLoop> loop_;
   _AXParameter* parameter_;
-  std::vector<std::unique_ptr<ChangeCallback>> callbacks_;
+  std::map<std::string, std::unique_ptr<ChangeCallback>> callbacks_;
 };
 
 }  // namespace acapkit

@@ -69,6 +69,11 @@ MapPointer toMap(const StreamSettings& settings) {
   return map;
 }
 
+/** Bytes of a row where the camera does not tell. */
+uint32_t unpaddedPitch(const StreamSettings& settings) {
+  return settings.format == "rgb" ? settings.width * 3 : settings.width;
+}
+
 /** A descriptor that is closed with its owner. */
 class EventDescriptor {
  public:
@@ -215,7 +220,9 @@ const StreamInfo& RunningStream::info() const { return state_->info; }
 std::optional<Frame> RunningStream::next() {
   void* buffer = state_->nextBuffer();
   if (buffer == nullptr) return std::nullopt;
-  return Frame(state_, buffer);
+  Frame frame(state_, buffer);
+  if (frame.data().empty()) throw CameraError("the memory of a video frame cannot be mapped");
+  return frame;
 }
 
 void RunningStream::interrupt() { state_->interrupt(); }
@@ -232,7 +239,9 @@ VideoStream VideoStream::open(const StreamSettings& settings) {
       .format = settings.format,
       .width = vdo_map_get_uint32(facts.get(), "width", settings.width),
       .height = vdo_map_get_uint32(facts.get(), "height", settings.height),
-      .pitch = vdo_map_get_uint32(facts.get(), "pitch", settings.width),
+      .pitch = settings.format == "jpeg"
+                   ? 0
+                   : vdo_map_get_uint32(facts.get(), "pitch", unpaddedPitch(settings)),
       .framerate = vdo_map_get_double(facts.get(), "framerate", settings.framerate),
       .buffers = vdo_map_get_uint32(facts.get(), "buffer.count", settings.buffers),
   };

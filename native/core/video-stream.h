@@ -24,7 +24,7 @@ struct StreamSettings {
   uint32_t buffers = 3;
 };
 
-/** What the camera gives. `pitch` is the bytes of one row of the first plane. */
+/** What the camera gives. `pitch` is the bytes of one row of the first plane; 0 for JPEG. */
 struct StreamInfo {
   std::string format;
   uint32_t width = 0;
