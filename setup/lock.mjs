@@ -9,7 +9,9 @@ import { step } from './steps.mjs';
 
 await asProgram(async () => {
   const { profileTable } = await import(path.join(root, 'dist', 'src', 'build', 'profiles.js'));
-  const { ensureSysroot, writeLock } = await import(path.join(root, 'dist', 'src', 'build', 'sysroot', 'sysroot.js'));
+  const { ensureSysroot, writeLock } = await import(
+    path.join(root, 'dist', 'src', 'build', 'sysroot', 'sysroot.js')
+  );
   for (const profile of Object.keys(profileTable.profiles)) {
     for (const architecture of Object.keys(profileTable.architectures)) {
       await step(`${profile} ${architecture}`, async (onProgress) => {
