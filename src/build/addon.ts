@@ -1,0 +1,59 @@
+// A Node addon for one target: cmake-js builds it, prebuildify puts it into prebuilds/<platform>-<arch>/, node-gyp-build finds it there.
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { packagePath } from '../support/package-root.js';
+import { run } from '../support/process.js';
+import type { TargetFiles } from './camera-api.js';
+import { llvmTool } from './compiler.js';
+import { targetDefines } from './environment.js';
+import { profileTable, type TargetName } from './profiles.js';
+
+const require = createRequire(import.meta.url);
+
+/** Node's name of a target's architecture. */
+export function nodeArchitecture(target: TargetName): string {
+  return target === 'host' ? process.arch : profileTable.architectures[target].node;
+}
+
+/** The folder that prebuildify writes for a target, such as `linux-arm64`. */
+export const prebuildFolder = (target: TargetName): string => `linux-${nodeArchitecture(target)}`;
+
+function cmakeArguments(files: TargetFiles): string[] {
+  if (files.target === 'host') return [];
+  const settings = {
+    CMAKE_TOOLCHAIN_FILE: packagePath('toolchains', `${files.target}.cmake`),
+    ACAPKIT_SYSROOT: files.directory,
+    ACAPKIT_DEFINES: targetDefines(files).join(';'),
+  };
+  return Object.entries(settings).map(([name, value]) => `--CD${name}=${value}`);
+}
+
+function binFile(packageName: string, file: string): string {
+  return path.join(path.dirname(require.resolve(`${packageName}/package.json`)), file);
+}
+
+/** Builds the addon of the package in `directory`; returns the prebuild's folder. */
+export async function buildAddon(directory: string, name: string, files: TargetFiles, onLine?: (line: string) => void): Promise<string> {
+  const arch = nodeArchitecture(files.target);
+  const settings = {
+    cmakeJs: binFile('cmake-js', 'bin/cmake-js'),
+    buildDirectory: path.join(directory, 'build', `addon-${files.target}`),
+    arch,
+    arguments: cmakeArguments(files),
+  };
+  const compilers = files.target === 'host' ? { CC: await llvmTool('clang'), CXX: await llvmTool('clang++') } : {};
+  const options = ['--napi', '--strip', '--platform', 'linux', '--arch', arch, '--name', name, '--target', '20.0.0'];
+  await run(process.execPath, [binFile('prebuildify', 'bin.js'), ...options, ...(arch === 'arm' ? ['--tag-armv'] : [])], {
+    cwd: directory,
+    env: {
+      ...compilers,
+      ACAPKIT_ADDON: JSON.stringify(settings),
+      PREBUILD_NODE_GYP: packagePath('toolchains', 'prebuildify-cmake-js.mjs'),
+      PREBUILD_STRIP_BIN: await llvmTool('llvm-strip'),
+      PREBUILD_ARMV: '7',
+      PKG_CONFIG_PATH: files.target === 'host' ? files.pkgConfigDirectory : '',
+    },
+    ...(onLine ? { onLine } : {}),
+  });
+  return path.join(directory, 'prebuilds', prebuildFolder(files.target));
+}

@@ -1,0 +1,41 @@
+// Builds a project for one target with the tool that the project uses.
+import { mkdir, chmod } from 'node:fs/promises';
+import path from 'node:path';
+import { withLock } from '../support/file-lock.js';
+import type { Project } from '../project/load.js';
+import { ensureTarget } from './camera-api.js';
+import { buildWithCmake } from './drivers/cmake.js';
+import { buildWithMake, requireExecutable } from './drivers/make.js';
+import { buildNodeApp } from './drivers/node.js';
+import type { TargetName } from './profiles.js';
+import { copyTree, stageDirectory } from './stage.js';
+import type { BuildOptions, BuildResult } from './types.js';
+
+/** A project without native parts: a script as the app's executable. */
+async function buildNothing(project: Project, target: TargetName, profile: string): Promise<BuildResult> {
+  const directory = stageDirectory(project.directory, target);
+  await copyTree(project.directory, directory);
+  const { appName } = project.manifest.value.acapPackageConf.setup;
+  await requireExecutable(path.join(directory, appName), appName, 'the project');
+  await chmod(path.join(directory, appName), 0o755);
+  return { target, profile, directory, otherFiles: [] };
+}
+
+/** Builds for one target. Two builds of one project at once take turns. */
+export async function buildProject(
+  project: Project,
+  target: TargetName,
+  profile: string,
+  options: BuildOptions = {},
+): Promise<BuildResult> {
+  const build = path.join(project.directory, 'build');
+  await mkdir(build, { recursive: true });
+  return withLock(path.join(build, '.lock'), async () => {
+    if (project.kind === 'none') return buildNothing(project, target, profile);
+    const report = options.onProgress ? { onProgress: options.onProgress } : {};
+    const files = await ensureTarget(target, profile, report);
+    if (project.kind === 'make') return buildWithMake(project, files, options);
+    if (project.kind === 'cmake') return buildWithCmake(project, files, options);
+    return buildNodeApp(project, files, options);
+  });
+}

@@ -1,0 +1,31 @@
+// Which clang builds everything: version 19 where it is installed under that name (Debian 12 and 13, Ubuntu 24.04), else plain clang.
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
+import { failure } from '../support/errors.js';
+
+/** The absolute path of the first of `names` on the PATH, or undefined. */
+export async function findProgram(...names: string[]): Promise<string | undefined> {
+  for (const name of names) {
+    for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+      const file = path.join(folder, name);
+      const found = await access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      if (found) return file;
+    }
+  }
+  return undefined;
+}
+
+/** A tool of the LLVM family, such as `clang`, `clang++`, `llvm-strip`, `llvm-readelf`. */
+export async function llvmTool(name: string): Promise<string> {
+  const found = await findProgram(`${name}-19`, name);
+  if (found) return found;
+  throw failure('build/compiler-missing', `${name} is not installed`, {
+    expected: `${name}-19 or ${name} on the PATH`,
+    fix: 'acapkit doctor --fix installs the compiler (clang-19, lld-19, llvm-19)',
+  });
+}
+
+export const clang = (): Promise<string> => llvmTool('clang');

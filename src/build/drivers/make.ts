@@ -1,0 +1,34 @@
+// make, run in a copy of the project, so that the builds for several targets do not meet in one folder.
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { failure } from '../../support/errors.js';
+import { run } from '../../support/process.js';
+import type { Project } from '../../project/load.js';
+import type { TargetFiles } from '../camera-api.js';
+import { buildEnvironment } from '../environment.js';
+import { copyTree, stageDirectory } from '../stage.js';
+import type { BuildOptions, BuildResult } from '../types.js';
+
+export async function buildWithMake(project: Project, files: TargetFiles, options: BuildOptions): Promise<BuildResult> {
+  const directory = stageDirectory(project.directory, files.target);
+  await copyTree(project.directory, directory);
+  const { appName } = project.manifest.value.acapPackageConf.setup;
+  await run('make', ['-j2'], {
+    cwd: directory,
+    env: await buildEnvironment(files, options.debug),
+    ...(options.onLine ? { onLine: options.onLine } : {}),
+  });
+  await requireExecutable(path.join(directory, appName), appName, 'make');
+  return { target: files.target, profile: files.profile, directory, otherFiles: [] };
+}
+
+/** A build that ends well but does not make the executable is an error with a name, not a broken package. */
+export async function requireExecutable(file: string, appName: string, tool: string): Promise<void> {
+  await access(file).catch(() => {
+    throw failure('build/no-executable', `${tool} ended well but made no ${appName}`, {
+      location: { file },
+      expected: `an executable named like appName: ${appName}`,
+      fix: 'name the target like appName in manifest.json',
+    });
+  });
+}

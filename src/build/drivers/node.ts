@@ -1,0 +1,85 @@
+// A Node app: its own addon, the TypeScript bundle, the launcher as the app's executable, and the Node runtime with its libraries.
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { build as bundle, type BuildFailure, type Message } from 'esbuild';
+import { AcapkitError, failure, type Finding } from '../../support/errors.js';
+import { nativeArtifact } from '../../support/native-artifacts.js';
+import { packagePath } from '../../support/package-root.js';
+import type { Project } from '../../project/load.js';
+import { buildAddon, prebuildFolder } from '../addon.js';
+import type { TargetFiles } from '../camera-api.js';
+import { ensureNodeRuntime } from '../node-runtime.js';
+import { profileTable } from '../profiles.js';
+import { copyTree, stageDirectory, stageFile } from '../stage.js';
+import type { BuildOptions, BuildResult } from '../types.js';
+
+/** Bundled CommonJS dependencies still call require; an ES module has none of its own. */
+const banner = "import { createRequire as acapkitRequire } from 'node:module'; const require = acapkitRequire(import.meta.url);";
+
+function toFinding(message: Message): Finding {
+  const { location } = message;
+  return {
+    severity: 'error',
+    code: 'build/bundle',
+    message: message.text,
+    ...(location ? { location: { file: location.file, line: location.line, column: location.column + 1 } } : {}),
+    ...(location?.suggestion ? { fix: location.suggestion } : {}),
+  };
+}
+
+async function bundleScript(project: Project, output: string, debug: boolean): Promise<void> {
+  const entry = path.join(project.directory, project.settings.main ?? 'src/main.ts');
+  try {
+    await bundle({
+      entryPoints: [entry],
+      outfile: output,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      sourcemap: debug ? 'inline' : false,
+      minify: false,
+      banner: { js: banner },
+      absWorkingDir: project.directory,
+      alias: { acapkit: packagePath('dist', 'src', 'runtime', 'index.js') },
+      logLevel: 'silent',
+    });
+  } catch (error) {
+    const { errors } = error as BuildFailure;
+    throw errors ? new AcapkitError(errors.map(toFinding)) : error;
+  }
+}
+
+/** Node needs a newer libstdc++ than some cameras have, and on armv7hf libatomic, which they lack. The host has its own. */
+async function stageLibraries(files: TargetFiles, lib: string): Promise<void> {
+  if (files.target === 'host' || !files.runtimeSysroot) return;
+  const { triple } = profileTable.architectures[files.target];
+  for (const name of ['libstdc++.so.6', 'libatomic.so.1']) {
+    const source = await realpath(path.join(files.runtimeSysroot, 'usr/lib', triple, name)).catch(() => {
+      throw failure('build/library-missing', `${name} is not in the sysroot`, { location: { file: files.runtimeSysroot ?? '' } });
+    });
+    await stageFile(source, path.join(lib, name), 0o644);
+  }
+}
+
+export async function buildNodeApp(project: Project, files: TargetFiles, options: BuildOptions): Promise<BuildResult> {
+  const report = options.onProgress ?? (() => undefined);
+  const { appName } = project.manifest.value.acapPackageConf.setup;
+  const directory = stageDirectory(project.directory, files.target);
+  await copyTree(project.directory, directory);
+  const app = path.join(directory, 'app');
+  const folder = prebuildFolder(files.target);
+  if (project.hasAddon) {
+    report('building the addon');
+    const prebuild = await buildAddon(project.directory, appName, files, options.onLine);
+    await copyTree(prebuild, path.join(app, 'prebuilds', folder));
+  }
+  report('bundling TypeScript');
+  await bundleScript(project, path.join(app, 'main.mjs'), options.debug ?? false);
+  await copyTree(packagePath('prebuilds', folder), path.join(app, 'acapkit', 'prebuilds', folder));
+  report('adding the Node runtime');
+  await stageFile(await nativeArtifact(files.target, 'shim/acapkit-launcher'), path.join(directory, appName), 0o755);
+  await stageFile(await ensureNodeRuntime(files.target), path.join(directory, 'lib', 'node'), 0o755);
+  await stageLibraries(files, path.join(directory, 'lib'));
+  return { target: files.target, profile: files.profile, directory, otherFiles: ['app'] };
+}

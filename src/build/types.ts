@@ -1,0 +1,19 @@
+// What goes into a build and what comes out of it.
+import type { TargetName } from './profiles.js';
+
+export interface BuildOptions {
+  debug?: boolean;
+  /** Each line that the build tools print. */
+  onLine?: (line: string) => void;
+  /** What is being done, in words. */
+  onProgress?: (text: string) => void;
+}
+
+export interface BuildResult {
+  target: TargetName;
+  profile: string;
+  /** The folder with everything that goes into the package. */
+  directory: string;
+  /** Files and folders in it that the package needs beyond the standard ones. */
+  otherFiles: string[];
+}
