@@ -18,14 +18,16 @@ export function nodeArchitecture(target: TargetName): string {
 /** The folder that prebuildify writes for a target, such as `linux-arm64`. */
 export const prebuildFolder = (target: TargetName): string => `linux-${nodeArchitecture(target)}`;
 
-function cmakeArguments(files: TargetFiles): string[] {
-  if (files.target === 'host') return [];
+/** cmake-js looks for `g++` or `clang++` by exactly these names and stops when there is neither; so the compilers are named. */
+async function cmakeArguments(files: TargetFiles): Promise<string[]> {
+  const compilers = ['--cc', await llvmTool('clang'), '--cxx', await llvmTool('clang++')];
+  if (files.target === 'host') return compilers;
   const settings = {
     CMAKE_TOOLCHAIN_FILE: packagePath('toolchains', `${files.target}.cmake`),
     ACAPKIT_SYSROOT: files.directory,
     ACAPKIT_DEFINES: targetDefines(files).join(';'),
   };
-  return Object.entries(settings).map(([name, value]) => `--CD${name}=${value}`);
+  return [...compilers, ...Object.entries(settings).map(([name, value]) => `--CD${name}=${value}`)];
 }
 
 function binFile(packageName: string, file: string): string {
@@ -33,27 +35,45 @@ function binFile(packageName: string, file: string): string {
 }
 
 /** Builds the addon of the package in `directory`; returns the prebuild's folder. */
-export async function buildAddon(directory: string, name: string, files: TargetFiles, onLine?: (line: string) => void): Promise<string> {
+export async function buildAddon(
+  directory: string,
+  name: string,
+  files: TargetFiles,
+  onLine?: (line: string) => void,
+): Promise<string> {
   const arch = nodeArchitecture(files.target);
   const settings = {
     cmakeJs: binFile('cmake-js', 'bin/cmake-js'),
     buildDirectory: path.join(directory, 'build', `addon-${files.target}`),
     arch,
-    arguments: cmakeArguments(files),
+    arguments: await cmakeArguments(files),
   };
-  const compilers = files.target === 'host' ? { CC: await llvmTool('clang'), CXX: await llvmTool('clang++') } : {};
-  const options = ['--napi', '--strip', '--platform', 'linux', '--arch', arch, '--name', name, '--target', '20.0.0'];
-  await run(process.execPath, [binFile('prebuildify', 'bin.js'), ...options, ...(arch === 'arm' ? ['--tag-armv'] : [])], {
-    cwd: directory,
-    env: {
-      ...compilers,
-      ACAPKIT_ADDON: JSON.stringify(settings),
-      PREBUILD_NODE_GYP: packagePath('toolchains', 'prebuildify-cmake-js.mjs'),
-      PREBUILD_STRIP_BIN: await llvmTool('llvm-strip'),
-      PREBUILD_ARMV: '7',
-      PKG_CONFIG_PATH: files.target === 'host' ? files.pkgConfigDirectory : '',
+  const options = [
+    '--napi',
+    '--strip',
+    '--platform',
+    'linux',
+    '--arch',
+    arch,
+    '--name',
+    name,
+    '--target',
+    '20.0.0',
+  ];
+  await run(
+    process.execPath,
+    [binFile('prebuildify', 'bin.js'), ...options, ...(arch === 'arm' ? ['--tag-armv'] : [])],
+    {
+      cwd: directory,
+      env: {
+        ACAPKIT_ADDON: JSON.stringify(settings),
+        PREBUILD_NODE_GYP: packagePath('toolchains', 'prebuildify-cmake-js.mjs'),
+        PREBUILD_STRIP_BIN: await llvmTool('llvm-strip'),
+        PREBUILD_ARMV: '7',
+        PKG_CONFIG_PATH: files.target === 'host' ? files.pkgConfigDirectory : '',
+      },
+      ...(onLine ? { onLine } : {}),
     },
-    ...(onLine ? { onLine } : {}),
-  });
+  );
   return path.join(directory, 'prebuilds', prebuildFolder(files.target));
 }

@@ -1,8 +1,8 @@
 // Builds a project for one target with the tool that the project uses.
-import { mkdir, chmod } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { withLock } from '../support/file-lock.js';
 import type { Project } from '../project/load.js';
+import { withLock } from '../support/file-lock.js';
 import { ensureTarget } from './camera-api.js';
 import { buildWithCmake } from './drivers/cmake.js';
 import { buildWithMake, requireExecutable } from './drivers/make.js';

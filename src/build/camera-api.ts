@@ -35,24 +35,36 @@ interface LibraryFacts {
 async function libraryFacts(library: string): Promise<LibraryFacts> {
   const text = await readFile(packagePath('native', 'symbols', `${library}.tsv`), 'utf8');
   const field = (name: string): string => new RegExp(`^# ${name}: (.*)$`, 'm').exec(text)?.[1] ?? '';
-  return { soname: field('soname'), pkgConfigNames: field('pkg-config').split(' '), requires: field('requires') };
+  return {
+    soname: field('soname'),
+    pkgConfigNames: field('pkg-config').split(' '),
+    requires: field('requires'),
+  };
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name)).sort();
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
 }
 
 async function cameraApiDigest(): Promise<string> {
   const hash = createHash('sha256');
   for (const folder of ['include', 'symbols']) {
-    for (const file of await filesBelow(packagePath('native', folder))) hash.update(file).update(await readFile(file));
+    for (const file of await filesBelow(packagePath('native', folder)))
+      hash.update(file).update(await readFile(file));
   }
   return hash.digest('hex').slice(0, 12);
 }
 
 /** Finds or makes the files for a target. The first call for an ARM target may download a sysroot. */
-export async function ensureTarget(target: TargetName, profile: string, options: SysrootOptions = {}): Promise<TargetFiles> {
+export async function ensureTarget(
+  target: TargetName,
+  profile: string,
+  options: SysrootOptions = {},
+): Promise<TargetFiles> {
   const sysroot = target === 'host' ? undefined : await ensureSysroot(profile, target, options);
   const key = `${sysroot ? path.basename(sysroot.directory) : 'host'}-${await cameraApiDigest()}`;
   const directory = path.join(cacheDirectory(), 'targets', key);
@@ -94,18 +106,18 @@ async function layCameraApi(root: string, final: string, target: TargetName, tri
 
 function pkgConfigText(name: string, facts: LibraryFacts, prefix: string, triple: string): string {
   const linkName = facts.soname.replace(/^lib(.*)\.so.*$/, '$1');
-  const libdir = triple ? `\${prefix}/lib/${triple}` : '${prefix}/lib';
+  const libdir = triple ? `\${prefix}/lib/${triple}` : `\${prefix}/lib`;
   return [
     `prefix=${prefix}`,
     `libdir=${libdir}`,
-    'includedir=${prefix}/include',
+    `includedir=\${prefix}/include`,
     '',
     `Name: ${name}`,
     `Description: link stub of the camera library ${facts.soname}`,
     'Version: 1.0',
     `Requires: ${facts.requires}`,
     `Libs: -L\${libdir} -l${linkName}`,
-    'Cflags: -I${includedir}',
+    `Cflags: -I\${includedir}`,
     '',
   ].join('\n');
 }
@@ -119,8 +131,19 @@ async function makeStub(library: string, soname: string, lib: string, target: Ta
   const versions = (await readFile(script, 'utf8')).trim() ? [`-Wl,--version-script=${script}`] : [];
   const triple = target === 'host' ? [] : [`--target=${profileTable.architectures[target].triple}`];
   await run(await clang(), [
-    ...triple, '-shared', '-nostdlib', '-ffreestanding', '-fPIC', '-w', '-fuse-ld=lld', '-Wl,-z,noexecstack', `-Wl,-soname,${soname}`,
-    ...versions, '-o', path.join(lib, soname), source,
+    ...triple,
+    '-shared',
+    '-nostdlib',
+    '-ffreestanding',
+    '-fPIC',
+    '-w',
+    '-fuse-ld=lld',
+    '-Wl,-z,noexecstack',
+    `-Wl,-soname,${soname}`,
+    ...versions,
+    '-o',
+    path.join(lib, soname),
+    source,
   ]);
   await symlink(soname, path.join(lib, soname.replace(/\.so.*$/, '.so')));
   await rm(source);

@@ -1,6 +1,7 @@
 // The environment of a cross build, with the variable names of Axis' SDK, so that Makefiles written for it work here.
-import { llvmTool } from './compiler.js';
+
 import type { TargetFiles } from './camera-api.js';
+import { llvmTool } from './compiler.js';
 import { osProfile, profileTable } from './profiles.js';
 
 const hardening = ['-fstack-protector-strong', '-Wformat', '-Wformat-security'];
@@ -16,7 +17,9 @@ export const cpuFlags = {
 function pkgConfig(files: TargetFiles): Record<string, string> {
   if (files.target === 'host') {
     const inherited = process.env.PKG_CONFIG_PATH;
-    return { PKG_CONFIG_PATH: inherited ? `${files.pkgConfigDirectory}:${inherited}` : files.pkgConfigDirectory };
+    return {
+      PKG_CONFIG_PATH: inherited ? `${files.pkgConfigDirectory}:${inherited}` : files.pkgConfigDirectory,
+    };
   }
   const { triple } = profileTable.architectures[files.target];
   const folders = [`usr/lib/${triple}/pkgconfig`, 'usr/lib/pkgconfig', 'usr/share/pkgconfig'];
@@ -35,7 +38,8 @@ export async function buildEnvironment(files: TargetFiles, debug = false): Promi
   const architecture = target === 'host' ? undefined : profileTable.architectures[target];
   const select = architecture ? [`--target=${architecture.triple}`, `--sysroot=${files.directory}`] : [];
   const flags = [...cpuFlags[target], ...hardening, ...targetDefines(files).map((define) => `-D${define}`)];
-  const compiler = async (name: string): Promise<string> => [await llvmTool(name), ...select, ...flags].join(' ');
+  const compiler = async (name: string): Promise<string> =>
+    [await llvmTool(name), ...select, ...flags].join(' ');
   const optimise = debug ? '-O0 -g' : '-O2 -D_FORTIFY_SOURCE=2';
   return {
     CC: await compiler('clang'),

@@ -24,7 +24,9 @@ const runtimes: Record<TargetName, RuntimeFacts> = JSON.parse(
 );
 
 async function verify(file: string, facts: RuntimeFacts): Promise<void> {
-  const found = `sha512-${createHash('sha512').update(await readFile(file)).digest('base64')}`;
+  const found = `sha512-${createHash('sha512')
+    .update(await readFile(file))
+    .digest('base64')}`;
   if (found === facts.integrity) return;
   throw failure('build/node-runtime-digest', `${facts.package} ${facts.version} is not the recorded file`, {
     expected: facts.integrity,
@@ -45,7 +47,11 @@ export async function ensureNodeRuntime(target: TargetName): Promise<string> {
     const working = path.join(folder, `${name}.partial`);
     await rm(working, { recursive: true, force: true });
     await mkdir(working, { recursive: true });
-    await run('npm', ['pack', '--silent', '--pack-destination', working, `${facts.package}@${facts.version}`], { cwd: working });
+    await run(
+      'npm',
+      ['pack', '--silent', '--pack-destination', working, `${facts.package}@${facts.version}`],
+      { cwd: working },
+    );
     const archive = (await readdir(working)).find((file) => file.endsWith('.tgz')) ?? '';
     await verify(path.join(working, archive), facts);
     await run('tar', ['-xzf', archive, 'package/bin/node'], { cwd: working });

@@ -1,11 +1,12 @@
 // The folder that becomes a package: build/<target>/package in the project. Only what changed is copied, so that make stays incremental.
-import { copyFile, chmod, lstat, mkdir, readdir, readlink, rm, symlink, utimes } from 'node:fs/promises';
+import { chmod, copyFile, lstat, mkdir, readdir, readlink, rm, symlink, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { TargetName } from './profiles.js';
 
 const neverCopied = new Set(['build', 'dist', 'node_modules', 'prebuilds', '.git', '.acapkit', '.vscode']);
 
-export const targetDirectory = (project: string, target: TargetName): string => path.join(project, 'build', target);
+export const targetDirectory = (project: string, target: TargetName): string =>
+  path.join(project, 'build', target);
 export const stageDirectory = (project: string, target: TargetName): string =>
   path.join(targetDirectory(project, target), 'package');
 

@@ -62,18 +62,28 @@ for (const target of ['host', 'aarch64', 'armv7hf'] as const) {
     const file = await addonOf(target);
     await checkFile(t, file, target);
     const symbols = await tool('llvm-nm', '-D', '--defined-only', '--format=just-symbols', file);
-    t.same(symbols.trim().split('\n').sort(), ['napi_register_module_v1', 'node_api_module_get_api_version_v1'], 'exports');
+    t.same(
+      symbols.trim().split('\n').sort(),
+      ['napi_register_module_v1', 'node_api_module_get_api_version_v1'],
+      'exports',
+    );
     if (target === 'armv7hf') await checkArm(t, file);
   });
 
   t.test(`native files for ${target}`, async (t) => {
     const folder = packagePath('build', target);
-    const names = ['simulator/libvdostream.so.1', 'simulator/libaxevent.so.1', 'simulator/libaxparameter.so.1', 'shim/acapkit-launcher'];
+    const names = [
+      'simulator/libvdostream.so.1',
+      'simulator/libaxevent.so.1',
+      'simulator/libaxparameter.so.1',
+      'shim/acapkit-launcher',
+    ];
     for (const name of names) {
       await checkFile(t, path.join(folder, name), target);
       if (target === 'armv7hf') await checkArm(t, path.join(folder, name));
     }
-    if (target !== 'host') await checkFile(t, path.join(folder, 'simulator/libacapkit-guest-exec.so'), target);
+    if (target !== 'host')
+      await checkFile(t, path.join(folder, 'simulator/libacapkit-guest-exec.so'), target);
   });
 }
 
@@ -88,8 +98,23 @@ t.test('cmake-js keeps the processor flags: NEON instructions in code that can u
   const { directory, file } = await buildAddonProbe(t, 'armv7hf');
   t.ok((await neonInstructions(file)) >= 4);
   const without = path.join(directory, 'luma.o');
-  const flags = ['--target=arm-linux-gnueabihf', '-mcpu=cortex-a9', '-mfpu=vfpv3-d16', '-mthumb', '-O2', '-ffreestanding'];
+  const flags = [
+    '--target=arm-linux-gnueabihf',
+    '-mcpu=cortex-a9',
+    '-mfpu=vfpv3-d16',
+    '-mthumb',
+    '-O2',
+    '-ffreestanding',
+  ];
   const include = path.join(packagePath('node_modules'), 'node-api-headers', 'include');
-  await tool('clang', ...flags, `-I${include}`, '-c', path.join(directory, 'native', 'luma.c'), '-o', without);
+  await tool(
+    'clang',
+    ...flags,
+    `-I${include}`,
+    '-c',
+    path.join(directory, 'native', 'luma.c'),
+    '-o',
+    without,
+  );
   t.equal(await neonInstructions(without), 0, 'the check can fail');
 });

@@ -5,7 +5,12 @@ import t from 'tap';
 import { ensureTarget } from '../../src/build/camera-api.js';
 import { buildEnvironment, cpuFlags } from '../../src/build/environment.js';
 import { osProfile, parseTargets, profileName, profileTable } from '../../src/build/profiles.js';
-import { debianMirror, mirrorFromDeb822, mirrorFromDebootstrap, mirrorFromList } from '../../src/build/sysroot/mirror.js';
+import {
+  debianMirror,
+  mirrorFromDeb822,
+  mirrorFromDebootstrap,
+  mirrorFromList,
+} from '../../src/build/sysroot/mirror.js';
 import { findSysroot } from '../../src/build/sysroot/sysroot.js';
 import { packagePath } from '../../src/support/package-root.js';
 import { run } from '../../src/support/process.js';
@@ -16,7 +21,10 @@ const archive = 'http://archive.example/debian';
 t.test('the mirror comes from the machine', async (t) => {
   const deb822 = `Types: deb\nURIs: http://other.example/x\nSuites: nodistro\nComponents: main\n\nTypes: deb\nURIs: ${archive}\nSuites: bookworm bookworm-updates\nComponents: main\n`;
   t.equal(mirrorFromDeb822(deb822), archive);
-  t.equal(mirrorFromDeb822(deb822.replace('Types: deb\nURIs: http://a', 'Enabled: no\nTypes: deb\nURIs: http://a')), undefined);
+  t.equal(
+    mirrorFromDeb822(deb822.replace('Types: deb\nURIs: http://a', 'Enabled: no\nTypes: deb\nURIs: http://a')),
+    undefined,
+  );
   t.equal(mirrorFromList(`# comment\ndeb [signed-by=/k] ${archive} trixie main contrib\n`), archive);
   t.equal(mirrorFromList('deb http://u.example/ubuntu noble main\n'), undefined);
   t.equal(mirrorFromDebootstrap(`mirror_style release\ndefault_mirror ${archive}\n`), archive);
@@ -28,7 +36,15 @@ t.test('an Ubuntu machine knows Debian through debootstrap; a bare one is told w
   t.teardown(() => {
     if (saved !== undefined) process.env.ACAPKIT_DEBIAN_MIRROR = saved;
   });
-  const root = t.testdir({ etc: { apt: { 'sources.list.d': { 'ubuntu.sources': 'Types: deb\nURIs: http://u.example/ubuntu\nSuites: noble\nComponents: main\n' } } } });
+  const root = t.testdir({
+    etc: {
+      apt: {
+        'sources.list.d': {
+          'ubuntu.sources': 'Types: deb\nURIs: http://u.example/ubuntu\nSuites: noble\nComponents: main\n',
+        },
+      },
+    },
+  });
   t.same(await codesOf(() => debianMirror(root)), ['build/no-debian-mirror']);
   await mkdir(path.join(root, 'usr/share/debootstrap/scripts'), { recursive: true });
   await writeFile(path.join(root, 'usr/share/debootstrap/scripts/sid'), `default_mirror ${archive}\n`);
@@ -57,9 +73,11 @@ for (const target of ['aarch64', 'armv7hf'] as const) {
     const files = await ensureTarget(target, profileName());
     const environment = await buildEnvironment(files);
     const folder = t.testdir({
-      'a.c': '#include <vdo-stream.h>\n#include <axsdk/axevent.h>\n#include <axsdk/axparameter.h>\nint main(void) { return vdo_stream_nv12_new(NULL, 1, (VdoResolution){1, 2}, NULL) == NULL; }\n',
+      'a.c':
+        '#include <vdo-stream.h>\n#include <axsdk/axevent.h>\n#include <axsdk/axparameter.h>\nint main(void) { return vdo_stream_nv12_new(NULL, 1, (VdoResolution){1, 2}, NULL) == NULL; }\n',
     });
-    const build = '$CC $CFLAGS $LDFLAGS -Wall -Wextra -Werror -pie -fPIE a.c $(pkg-config --cflags --libs vdostream axevent axparameter) -o a';
+    const build =
+      '$CC $CFLAGS $LDFLAGS -Wall -Wextra -Werror -pie -fPIE a.c $(pkg-config --cflags --libs vdostream axevent axparameter) -o a';
     await run('sh', ['-c', build], { cwd: folder, env: environment });
     const { stdout } = await run('llvm-readelf-19', ['-d', '-V', path.join(folder, 'a')]);
     t.match(stdout, /NEEDED[^\n]*libvdostream\.so\.1/);

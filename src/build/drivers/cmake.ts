@@ -1,9 +1,9 @@
 // cmake with our toolchain files.
 import { copyFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Project } from '../../project/load.js';
 import { packagePath } from '../../support/package-root.js';
 import { run } from '../../support/process.js';
-import type { Project } from '../../project/load.js';
 import type { TargetFiles } from '../camera-api.js';
 import { llvmTool } from '../compiler.js';
 import { buildEnvironment, targetDefines } from '../environment.js';
@@ -12,7 +12,10 @@ import type { BuildOptions, BuildResult } from '../types.js';
 import { requireExecutable } from './make.js';
 
 async function settings(files: TargetFiles, options: BuildOptions): Promise<string[]> {
-  const common = { CMAKE_BUILD_TYPE: options.debug ? 'Debug' : 'Release', CMAKE_EXPORT_COMPILE_COMMANDS: 'ON' };
+  const common = {
+    CMAKE_BUILD_TYPE: options.debug ? 'Debug' : 'Release',
+    CMAKE_EXPORT_COMPILE_COMMANDS: 'ON',
+  };
   const own =
     files.target === 'host'
       ? { CMAKE_C_COMPILER: await llvmTool('clang'), CMAKE_CXX_COMPILER: await llvmTool('clang++') }
@@ -24,7 +27,11 @@ async function settings(files: TargetFiles, options: BuildOptions): Promise<stri
   return Object.entries({ ...common, ...own }).map(([name, value]) => `-D${name}=${value}`);
 }
 
-export async function buildWithCmake(project: Project, files: TargetFiles, options: BuildOptions): Promise<BuildResult> {
+export async function buildWithCmake(
+  project: Project,
+  files: TargetFiles,
+  options: BuildOptions,
+): Promise<BuildResult> {
   const build = path.join(targetDirectory(project.directory, files.target), 'cmake');
   const directory = stageDirectory(project.directory, files.target);
   const { PKG_CONFIG_PATH } = await buildEnvironment(files);
@@ -32,7 +39,11 @@ export async function buildWithCmake(project: Project, files: TargetFiles, optio
     env: { PKG_CONFIG_PATH: files.target === 'host' ? PKG_CONFIG_PATH : '' },
     ...(options.onLine ? { onLine: options.onLine } : {}),
   };
-  await run('cmake', ['-S', project.directory, '-B', build, '-G', 'Ninja', ...(await settings(files, options))], runOptions);
+  await run(
+    'cmake',
+    ['-S', project.directory, '-B', build, '-G', 'Ninja', ...(await settings(files, options))],
+    runOptions,
+  );
   await run('cmake', ['--build', build], runOptions);
   await copyTree(project.directory, directory);
   const { appName } = project.manifest.value.acapPackageConf.setup;

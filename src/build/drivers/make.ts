@@ -1,15 +1,19 @@
 // make, run in a copy of the project, so that the builds for several targets do not meet in one folder.
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import type { Project } from '../../project/load.js';
 import { failure } from '../../support/errors.js';
 import { run } from '../../support/process.js';
-import type { Project } from '../../project/load.js';
 import type { TargetFiles } from '../camera-api.js';
 import { buildEnvironment } from '../environment.js';
 import { copyTree, stageDirectory } from '../stage.js';
 import type { BuildOptions, BuildResult } from '../types.js';
 
-export async function buildWithMake(project: Project, files: TargetFiles, options: BuildOptions): Promise<BuildResult> {
+export async function buildWithMake(
+  project: Project,
+  files: TargetFiles,
+  options: BuildOptions,
+): Promise<BuildResult> {
   const directory = stageDirectory(project.directory, files.target);
   await copyTree(project.directory, directory);
   const { appName } = project.manifest.value.acapPackageConf.setup;

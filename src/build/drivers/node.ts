@@ -1,11 +1,11 @@
 // A Node app: its own addon, the TypeScript bundle, the launcher as the app's executable, and the Node runtime with its libraries.
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { build as bundle, type BuildFailure, type Message } from 'esbuild';
-import { AcapkitError, failure, type Finding } from '../../support/errors.js';
+import { type BuildFailure, build as bundle, type Message } from 'esbuild';
+import type { Project } from '../../project/load.js';
+import { AcapkitError, type Finding, failure } from '../../support/errors.js';
 import { nativeArtifact } from '../../support/native-artifacts.js';
 import { packagePath } from '../../support/package-root.js';
-import type { Project } from '../../project/load.js';
 import { buildAddon, prebuildFolder } from '../addon.js';
 import type { TargetFiles } from '../camera-api.js';
 import { ensureNodeRuntime } from '../node-runtime.js';
@@ -14,7 +14,8 @@ import { copyTree, stageDirectory, stageFile } from '../stage.js';
 import type { BuildOptions, BuildResult } from '../types.js';
 
 /** Bundled CommonJS dependencies still call require; an ES module has none of its own. */
-const banner = "import { createRequire as acapkitRequire } from 'node:module'; const require = acapkitRequire(import.meta.url);";
+const banner =
+  "import { createRequire as acapkitRequire } from 'node:module'; const require = acapkitRequire(import.meta.url);";
 
 function toFinding(message: Message): Finding {
   const { location } = message;
@@ -22,7 +23,9 @@ function toFinding(message: Message): Finding {
     severity: 'error',
     code: 'build/bundle',
     message: message.text,
-    ...(location ? { location: { file: location.file, line: location.line, column: location.column + 1 } } : {}),
+    ...(location
+      ? { location: { file: location.file, line: location.line, column: location.column + 1 } }
+      : {}),
     ...(location?.suggestion ? { fix: location.suggestion } : {}),
   };
 }
@@ -56,13 +59,19 @@ async function stageLibraries(files: TargetFiles, lib: string): Promise<void> {
   const { triple } = profileTable.architectures[files.target];
   for (const name of ['libstdc++.so.6', 'libatomic.so.1']) {
     const source = await realpath(path.join(files.runtimeSysroot, 'usr/lib', triple, name)).catch(() => {
-      throw failure('build/library-missing', `${name} is not in the sysroot`, { location: { file: files.runtimeSysroot ?? '' } });
+      throw failure('build/library-missing', `${name} is not in the sysroot`, {
+        location: { file: files.runtimeSysroot ?? '' },
+      });
     });
     await stageFile(source, path.join(lib, name), 0o644);
   }
 }
 
-export async function buildNodeApp(project: Project, files: TargetFiles, options: BuildOptions): Promise<BuildResult> {
+export async function buildNodeApp(
+  project: Project,
+  files: TargetFiles,
+  options: BuildOptions,
+): Promise<BuildResult> {
   const report = options.onProgress ?? (() => undefined);
   const { appName } = project.manifest.value.acapPackageConf.setup;
   const directory = stageDirectory(project.directory, files.target);
@@ -78,7 +87,11 @@ export async function buildNodeApp(project: Project, files: TargetFiles, options
   await bundleScript(project, path.join(app, 'main.mjs'), options.debug ?? false);
   await copyTree(packagePath('prebuilds', folder), path.join(app, 'acapkit', 'prebuilds', folder));
   report('adding the Node runtime');
-  await stageFile(await nativeArtifact(files.target, 'shim/acapkit-launcher'), path.join(directory, appName), 0o755);
+  await stageFile(
+    await nativeArtifact(files.target, 'shim/acapkit-launcher'),
+    path.join(directory, appName),
+    0o755,
+  );
   await stageFile(await ensureNodeRuntime(files.target), path.join(directory, 'lib', 'node'), 0o755);
   await stageLibraries(files, path.join(directory, 'lib'));
   return { target: files.target, profile: files.profile, directory, otherFiles: ['app'] };

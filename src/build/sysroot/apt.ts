@@ -18,7 +18,12 @@ export interface PrivateApt {
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** Prepares the private directories for one suite and Debian architecture. */
-export async function openApt(directory: string, mirror: string, suite: string, architecture: string): Promise<PrivateApt> {
+export async function openApt(
+  directory: string,
+  mirror: string,
+  suite: string,
+  architecture: string,
+): Promise<PrivateApt> {
   for (const folder of ['state/lists/partial', 'cache/archives/partial', 'etc']) {
     await mkdir(path.join(directory, folder), { recursive: true });
   }
@@ -42,7 +47,11 @@ export async function openApt(directory: string, mirror: string, suite: string, 
     'Acquire::Retries': '3',
     'Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled': 'false',
   };
-  return { directory, architecture, options: Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]) };
+  return {
+    directory,
+    architecture,
+    options: Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]),
+  };
 }
 
 /** `apt-get update`. */
@@ -52,11 +61,20 @@ export async function updateLists(apt: PrivateApt): Promise<void> {
 
 /** Everything the wanted packages need, with versions, in a stable order. Nothing is downloaded. */
 export async function resolvePackages(apt: PrivateApt, wanted: string[]): Promise<PackageVersion[]> {
-  const plan = await run('apt-get', [...apt.options, '-q', '-y', '--no-install-recommends', '--simulate', 'install', ...wanted]);
+  const plan = await run('apt-get', [
+    ...apt.options,
+    '-q',
+    '-y',
+    '--no-install-recommends',
+    '--simulate',
+    'install',
+    ...wanted,
+  ]);
   const packages: PackageVersion[] = [];
   for (const line of plan.stdout.split('\n')) {
     const match = /^Inst (\S+) \((\S+)/.exec(line);
-    if (match?.[1] && match[2]) packages.push({ name: match[1].replace(/:.*$/, ''), version: match[2], sha256: '' });
+    if (match?.[1] && match[2])
+      packages.push({ name: match[1].replace(/:.*$/, ''), version: match[2], sha256: '' });
   }
   return packages.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -68,7 +86,11 @@ export function archiveName(pack: PackageVersion, architecture: string): string[
 }
 
 /** Downloads the package files into `folder`; apt checks each against the signed lists. */
-export async function downloadPackages(apt: PrivateApt, packages: PackageVersion[], folder: string): Promise<void> {
+export async function downloadPackages(
+  apt: PrivateApt,
+  packages: PackageVersion[],
+  folder: string,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   const names = packages.map((pack) => `${pack.name}=${pack.version}`);
   await run('apt-get', [...apt.options, '-q', 'download', ...names], { cwd: folder });

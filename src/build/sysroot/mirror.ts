@@ -52,7 +52,13 @@ export async function debianMirror(root = '/'): Promise<string> {
   const apt = path.join(root, 'etc/apt');
   const found =
     first(await textsIn(path.join(apt, 'sources.list.d'), '.sources'), mirrorFromDeb822) ??
-    first([...(await textsIn(apt, 'sources.list')), ...(await textsIn(path.join(apt, 'sources.list.d'), '.list'))], mirrorFromList) ??
+    first(
+      [
+        ...(await textsIn(apt, 'sources.list')),
+        ...(await textsIn(path.join(apt, 'sources.list.d'), '.list')),
+      ],
+      mirrorFromList,
+    ) ??
     first(await textsIn(path.join(root, 'usr/share/debootstrap/scripts'), 'sid'), mirrorFromDebootstrap);
   if (found) return found;
   throw failure('build/no-debian-mirror', 'no Debian archive is configured on this machine', {

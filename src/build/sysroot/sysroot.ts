@@ -1,14 +1,22 @@
 // One private Debian sysroot per OS profile and architecture. It lives in the shared cache under a key made of what is in it, is built
 // beside its final place and renamed, so a half-written one is never used. toolchains/locks holds the exact versions.
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, rm, writeFile, mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheDirectory } from '../../support/cache.js';
 import { failure } from '../../support/errors.js';
 import { withLock } from '../../support/file-lock.js';
 import { packagePath } from '../../support/package-root.js';
 import { type Architecture, osProfile, profileTable } from '../profiles.js';
-import { archiveName, downloadPackages, openApt, type PackageVersion, type PrivateApt, resolvePackages, updateLists } from './apt.js';
+import {
+  archiveName,
+  downloadPackages,
+  openApt,
+  type PackageVersion,
+  type PrivateApt,
+  resolvePackages,
+  updateLists,
+} from './apt.js';
 import { debianMirror } from './mirror.js';
 import { present, unpackSysroot } from './unpack.js';
 
@@ -35,7 +43,10 @@ function wantedPackages(profile: string, extra: string[]): string[] {
 const lockPath = (profile: string, architecture: Architecture): string =>
   packagePath('toolchains', 'locks', `${profile}-${architecture}.json`);
 
-async function lockedPackages(profile: string, architecture: Architecture): Promise<PackageVersion[] | undefined> {
+async function lockedPackages(
+  profile: string,
+  architecture: Architecture,
+): Promise<PackageVersion[] | undefined> {
   const text = await readFile(lockPath(profile, architecture), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : JSON.parse(text).packages;
 }
@@ -49,14 +60,22 @@ async function sysrootKey(profile: string, architecture: Architecture, extra: st
 }
 
 /** The cached sysroot if it is there and whole, else undefined. Never touches the network. */
-export async function findSysroot(profile: string, architecture: Architecture, extra: string[] = []): Promise<Sysroot | undefined> {
+export async function findSysroot(
+  profile: string,
+  architecture: Architecture,
+  extra: string[] = [],
+): Promise<Sysroot | undefined> {
   const directory = path.join(cacheDirectory(), 'sysroots', await sysrootKey(profile, architecture, extra));
   if (!(await present(path.join(directory, stamp)))) return undefined;
   return { directory, architecture, profile, triple: profileTable.architectures[architecture].triple };
 }
 
 /** Finds or builds the sysroot. Two processes at once: one builds, the other waits. */
-export async function ensureSysroot(profile: string, architecture: Architecture, options: SysrootOptions = {}): Promise<Sysroot> {
+export async function ensureSysroot(
+  profile: string,
+  architecture: Architecture,
+  options: SysrootOptions = {},
+): Promise<Sysroot> {
   const extra = options.extraPackages ?? [];
   const cached = await findSysroot(profile, architecture, extra);
   if (cached) return cached;
@@ -68,7 +87,12 @@ export async function ensureSysroot(profile: string, architecture: Architecture,
   });
 }
 
-async function buildSysroot(profile: string, architecture: Architecture, key: string, options: SysrootOptions): Promise<Sysroot> {
+async function buildSysroot(
+  profile: string,
+  architecture: Architecture,
+  key: string,
+  options: SysrootOptions,
+): Promise<Sysroot> {
   const report = options.onProgress ?? (() => undefined);
   const { suite } = osProfile(profile);
   const { debian } = profileTable.architectures[architecture];
@@ -77,7 +101,12 @@ async function buildSysroot(profile: string, architecture: Architecture, key: st
   await rm(working, { recursive: true, force: true });
   await rm(final, { recursive: true, force: true });
   await mkdir(working, { recursive: true });
-  const apt = await openApt(path.join(cacheDirectory(), 'apt', `${suite}-${debian}`), await debianMirror(), suite, debian);
+  const apt = await openApt(
+    path.join(cacheDirectory(), 'apt', `${suite}-${debian}`),
+    await debianMirror(),
+    suite,
+    debian,
+  );
   report(`reading Debian's package lists (${suite}, ${debian})`);
   await updateLists(apt);
   const debs = path.join(working, '.debs');
@@ -86,14 +115,22 @@ async function buildSysroot(profile: string, architecture: Architecture, key: st
   const archives = (await readdir(debs)).map((name) => path.join(debs, name));
   await unpackSysroot(archives, working);
   await rm(debs, { recursive: true });
-  await writeFile(path.join(working, stamp), `${JSON.stringify({ profile, architecture, suite, packages }, null, 1)}\n`);
+  await writeFile(
+    path.join(working, stamp),
+    `${JSON.stringify({ profile, architecture, suite, packages }, null, 1)}\n`,
+  );
   await rename(working, final);
   return { directory: final, architecture, profile, triple: profileTable.architectures[architecture].triple };
 }
 
 /** The locked versions when the archive still has them, else what it has now (and says so). */
 async function fetchPackages(
-  apt: PrivateApt, profile: string, architecture: Architecture, options: SysrootOptions, debs: string, report: (text: string) => void,
+  apt: PrivateApt,
+  profile: string,
+  architecture: Architecture,
+  options: SysrootOptions,
+  debs: string,
+  report: (text: string) => void,
 ): Promise<PackageVersion[]> {
   const extra = options.extraPackages ?? [];
   const locked = extra.length === 0 ? await lockedPackages(profile, architecture) : undefined;
@@ -118,7 +155,9 @@ async function fetchPackages(
 
 /** Packages that only serve programs running on the target itself are not needed for building. */
 function leaveOut(packages: PackageVersion[]): PackageVersion[] {
-  const patterns = profileTable.sysroot.leaveOut.map((name) => new RegExp(`^${name.replace(/[.+]/g, '\\$&').replaceAll('*', '.*')}$`));
+  const patterns = profileTable.sysroot.leaveOut.map(
+    (name) => new RegExp(`^${name.replace(/[.+]/g, '\\$&').replaceAll('*', '.*')}$`),
+  );
   return packages.filter((pack) => !patterns.some((pattern) => pattern.test(pack.name)));
 }
 
@@ -130,7 +169,11 @@ async function digestOf(apt: PrivateApt, pack: PackageVersion, debs: string): Pr
   throw failure('build/package-missing', `apt did not deliver ${pack.name} ${pack.version}`);
 }
 
-async function digestPackages(apt: PrivateApt, packages: PackageVersion[], debs: string): Promise<PackageVersion[]> {
+async function digestPackages(
+  apt: PrivateApt,
+  packages: PackageVersion[],
+  debs: string,
+): Promise<PackageVersion[]> {
   return Promise.all(packages.map(async (pack) => ({ ...pack, sha256: await digestOf(apt, pack, debs) })));
 }
 

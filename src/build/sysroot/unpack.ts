@@ -4,9 +4,26 @@ import path from 'node:path';
 import { inParallel, run } from '../../support/process.js';
 
 const dropped = [
-  'usr/share/doc', 'usr/share/man', 'usr/share/locale', 'usr/share/info', 'usr/share/lintian', 'usr/share/bug', 'usr/share/bash-completion',
-  'usr/share/gtk-doc', 'usr/share/fonts', 'usr/share/icons', 'usr/bin', 'usr/sbin', 'bin', 'sbin', 'etc', 'var', 'usr/games', 'usr/share/gdb',
-  'usr/lib/aarch64-linux-gnu/gconv', 'usr/lib/arm-linux-gnueabihf/gconv',
+  'usr/share/doc',
+  'usr/share/man',
+  'usr/share/locale',
+  'usr/share/info',
+  'usr/share/lintian',
+  'usr/share/bug',
+  'usr/share/bash-completion',
+  'usr/share/gtk-doc',
+  'usr/share/fonts',
+  'usr/share/icons',
+  'usr/bin',
+  'usr/sbin',
+  'bin',
+  'sbin',
+  'etc',
+  'var',
+  'usr/games',
+  'usr/share/gdb',
+  'usr/lib/aarch64-linux-gnu/gconv',
+  'usr/lib/arm-linux-gnueabihf/gconv',
 ];
 
 /** Unpacks the package files and makes the result relocatable. */
