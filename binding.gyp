@@ -10,7 +10,7 @@
       "include_dirs": ["native", "native/include", "<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": ["NAPI_VERSION=8", "NAPI_CPP_EXCEPTIONS", "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS"],
       "cflags!": ["-fno-exceptions"],
-      "cflags_cc!": ["-fno-exceptions", "-std=gnu++17", "-std=gnu++20"],
+      "cflags_cc!": ["-fno-exceptions", "-fno-rtti", "-std=gnu++17", "-std=gnu++20"],
       "cflags_cc": ["-std=c++20", "-Wall", "-Wextra", "<!@(pkg-config --cflags glib-2.0 gobject-2.0 gio-2.0)"],
       "libraries": ["<!@(pkg-config --libs glib-2.0 gobject-2.0 gio-2.0)", "-ldl"],
       "ldflags": ["-Wl,--version-script=<(module_root_dir)/native/addon/exports.map", "-Wl,-z,noexecstack"],
