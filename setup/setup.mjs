@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Everything acapkit needs on this machine, from a fresh clone: `npm run setup`. Each step does nothing when it is done already.
 // Plain JavaScript: it runs before any dependency is installed and before anything is compiled.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { buildAddons, buildHost, buildHostTests, buildTarget, fetchRuntimes, root } from './native.mjs';
 import { command, step } from './steps.mjs';
@@ -46,11 +46,20 @@ async function typescript(progress) {
   return undefined;
 }
 
+/** In a checkout there is no installed acapkit: `npx acapkit` and npm scripts find the compiled one. */
+function commandLink() {
+  const main = path.join(root, 'dist', 'src', 'cli', 'main.js');
+  const link = path.join(root, 'node_modules', '.bin', 'acapkit');
+  chmodSync(main, 0o755);
+  if (!lstatSync(link, { throwIfNoEntry: false })) symlinkSync(path.relative(path.dirname(link), main), link);
+}
+
 /** @param {{ tests?: boolean }} options tests: also what only the tests need */
 export async function setUp({ tests = false } = {}) {
   await step('npm packages', npmDependencies);
   await step('system packages', (progress) => systemPackages(tests ? ['use', 'test'] : ['use'], progress));
   await step('TypeScript', typescript);
+  commandLink();
   await step('native parts for this machine', (progress) =>
     tests ? buildHostTests(progress) : buildHost(progress),
   );

@@ -1,16 +1,5 @@
 // A new app from a template. The folder appears whole or not at all.
-import {
-  chmod,
-  lstat,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failure } from '../support/errors.js';
 import { packagePath, packageRoot } from '../support/package-root.js';
@@ -132,9 +121,10 @@ export async function scaffold(options: ScaffoldOptions): Promise<Scaffolded> {
   }
 }
 
+/** What `npm link acapkit` would make: the package and its command. */
 async function linkCheckout(directory: string): Promise<void> {
-  const link = path.join(directory, 'node_modules', 'acapkit');
-  await mkdir(path.dirname(link), { recursive: true });
-  const exists = await lstat(link).catch(() => undefined);
-  if (!exists) await symlink(packageRoot, link);
+  const modules = path.join(directory, 'node_modules');
+  await mkdir(path.join(modules, '.bin'), { recursive: true });
+  await symlink(packageRoot, path.join(modules, 'acapkit'));
+  await symlink('../acapkit/dist/src/cli/main.js', path.join(modules, '.bin', 'acapkit'));
 }
