@@ -8,13 +8,12 @@ import { buildWithCmake } from './drivers/cmake.js';
 import { buildWithMake, requireExecutable } from './drivers/make.js';
 import { buildNodeApp } from './drivers/node.js';
 import type { TargetName } from './profiles.js';
-import { copyTree, stageDirectory } from './stage.js';
+import { stageProject } from './stage.js';
 import type { BuildOptions, BuildResult } from './types.js';
 
 /** A project without native parts: a script as the app's executable. */
 async function buildNothing(project: Project, target: TargetName, profile: string): Promise<BuildResult> {
-  const directory = stageDirectory(project.directory, target);
-  await copyTree(project.directory, directory);
+  const directory = await stageProject(project.directory, target);
   const { appName } = project.manifest.value.acapPackageConf.setup;
   await requireExecutable(path.join(directory, appName), appName, 'the project');
   await chmod(path.join(directory, appName), 0o755);

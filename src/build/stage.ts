@@ -1,5 +1,17 @@
 // The folder that becomes a package: build/<target>/package in the project. Only what changed is copied, so that make stays incremental.
-import { chmod, copyFile, lstat, mkdir, readdir, readlink, rm, symlink, utimes } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import type { TargetName } from './profiles.js';
 
@@ -26,15 +38,42 @@ async function copyEntry(from: string, to: string): Promise<void> {
   await utimes(to, source.atime, source.mtime);
 }
 
-/** Copies a folder's content, keeping times and links. Skips build results and version control at the top level. */
-export async function copyTree(from: string, to: string, top = true): Promise<void> {
+/** Copies a folder's content, keeping times and links. Returns the files, relative to it. */
+export async function copyTree(
+  from: string,
+  to: string,
+  leaveOut: (name: string) => boolean = () => false,
+): Promise<string[]> {
   await mkdir(to, { recursive: true });
+  const files: string[] = [];
   for (const entry of await readdir(from, { withFileTypes: true })) {
-    if (top && (neverCopied.has(entry.name) || entry.name.endsWith('.eap'))) continue;
+    if (leaveOut(entry.name)) continue;
     const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
-    if (entry.isDirectory()) await copyTree(source, target, false);
-    else await copyEntry(source, target);
+    if (entry.isDirectory())
+      files.push(...(await copyTree(source, target)).map((file) => path.join(entry.name, file)));
+    else {
+      await copyEntry(source, target);
+      files.push(entry.name);
+    }
   }
+  return files;
+}
+
+/**
+ * Brings the project's files into the stage, beside what earlier builds left there. Files that the project no longer has are taken out
+ * again, or a package would hold what its author deleted.
+ */
+export async function stageProject(project: string, target: TargetName): Promise<string> {
+  const stage = stageDirectory(project, target);
+  const record = path.join(targetDirectory(project, target), 'staged.json');
+  const before: string[] = JSON.parse(await readFile(record, 'utf8').catch(() => '[]'));
+  const files = await copyTree(project, stage, (name) => neverCopied.has(name) || name.endsWith('.eap'));
+  const present = new Set(files);
+  await Promise.all(
+    before.filter((file) => !present.has(file)).map((file) => rm(path.join(stage, file), { force: true })),
+  );
+  await writeFile(record, JSON.stringify(files));
+  return stage;
 }
 
 /** Copies a single file into the stage with the given mode. */

@@ -7,7 +7,7 @@ import { run } from '../../support/process.js';
 import type { TargetFiles } from '../camera-api.js';
 import { llvmTool } from '../compiler.js';
 import { buildEnvironment, targetDefines } from '../environment.js';
-import { copyTree, stageDirectory, targetDirectory } from '../stage.js';
+import { stageProject, targetDirectory } from '../stage.js';
 import type { BuildOptions, BuildResult } from '../types.js';
 import { requireExecutable } from './make.js';
 
@@ -33,7 +33,7 @@ export async function buildWithCmake(
   options: BuildOptions,
 ): Promise<BuildResult> {
   const build = path.join(targetDirectory(project.directory, files.target), 'cmake');
-  const directory = stageDirectory(project.directory, files.target);
+  const directory = await stageProject(project.directory, files.target);
   const { PKG_CONFIG_PATH } = await buildEnvironment(files);
   const runOptions = {
     env: { PKG_CONFIG_PATH: files.target === 'host' ? PKG_CONFIG_PATH : '' },
@@ -45,7 +45,6 @@ export async function buildWithCmake(
     runOptions,
   );
   await run('cmake', ['--build', build], runOptions);
-  await copyTree(project.directory, directory);
   const { appName } = project.manifest.value.acapPackageConf.setup;
   const built = (await readdir(build)).includes(appName) ? path.join(build, appName) : undefined;
   if (built) await copyFile(built, path.join(directory, appName));

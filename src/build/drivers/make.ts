@@ -6,7 +6,7 @@ import { failure } from '../../support/errors.js';
 import { run } from '../../support/process.js';
 import type { TargetFiles } from '../camera-api.js';
 import { buildEnvironment } from '../environment.js';
-import { copyTree, stageDirectory } from '../stage.js';
+import { stageProject } from '../stage.js';
 import type { BuildOptions, BuildResult } from '../types.js';
 
 export async function buildWithMake(
@@ -14,8 +14,7 @@ export async function buildWithMake(
   files: TargetFiles,
   options: BuildOptions,
 ): Promise<BuildResult> {
-  const directory = stageDirectory(project.directory, files.target);
-  await copyTree(project.directory, directory);
+  const directory = await stageProject(project.directory, files.target);
   const { appName } = project.manifest.value.acapPackageConf.setup;
   await run('make', ['-j2'], {
     cwd: directory,

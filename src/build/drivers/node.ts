@@ -10,7 +10,7 @@ import { buildAddon, prebuildFolder } from '../addon.js';
 import type { TargetFiles } from '../camera-api.js';
 import { ensureNodeRuntime } from '../node-runtime.js';
 import { profileTable } from '../profiles.js';
-import { copyTree, stageDirectory, stageFile } from '../stage.js';
+import { copyTree, stageFile, stageProject } from '../stage.js';
 import type { BuildOptions, BuildResult } from '../types.js';
 
 /** Bundled CommonJS dependencies still call require; an ES module has none of its own. */
@@ -74,8 +74,7 @@ export async function buildNodeApp(
 ): Promise<BuildResult> {
   const report = options.onProgress ?? (() => undefined);
   const { appName } = project.manifest.value.acapPackageConf.setup;
-  const directory = stageDirectory(project.directory, files.target);
-  await copyTree(project.directory, directory);
+  const directory = await stageProject(project.directory, files.target);
   const app = path.join(directory, 'app');
   const folder = prebuildFolder(files.target);
   if (project.hasAddon) {

@@ -1,0 +1,83 @@
+#!/usr/bin/env node
+// `npm run bench -- NAME [--json]`. One benchmark is one entry below: it returns a value for --json and lines for people.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildHostTests, root } from './native.mjs';
+import { asProgram, setUp } from './setup.mjs';
+import { command, step } from './steps.mjs';
+
+const native = (name) => path.join(root, 'build', 'host', name);
+
+/** User and system time of a process so far, in seconds. */
+async function cpuSeconds(pid) {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+async function startFrameServer(folder) {
+  const sockets = { socket: path.join(folder, 'vdo'), preview: path.join(folder, 'preview') };
+  const args = [
+    '--socket',
+    sockets.socket,
+    '--preview',
+    sockets.preview,
+    '--scene',
+    'clock',
+    '--sensor',
+    '1920x1080',
+    '--framerate',
+    '30',
+  ];
+  const server = spawn(native('simulator/acapkit-frame-server'), args, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await new Promise((resolve, reject) => {
+    server.stdout.once('data', resolve);
+    server.once('error', reject);
+  });
+  return { server, socket: sockets.socket };
+}
+
+/** Four 1080p NV12 streams at 30 frames per second, one process each, against one frame server. */
+async function video() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'acapkit-bench-'));
+  const { server, socket } = await startFrameServer(folder);
+  try {
+    const before = await cpuSeconds(server.pid);
+    const seconds = 10;
+    const env = { ...process.env, ACAPKIT_VDO_SOCKET: socket, LD_LIBRARY_PATH: native('simulator') };
+    const result = JSON.parse(await command(native('bench/vdo-throughput'), ['4', String(seconds)], { env }));
+    const serverCpu = ((await cpuSeconds(server.pid)) - before) / seconds;
+    const lowest = Math.min(...result.framesPerSecond);
+    const value = { ...result, ratioOfSensorRate: lowest / 30, frameServerCores: serverCpu };
+    return {
+      value,
+      lines: [
+        `lowest rate ${lowest.toFixed(2)} of 30 frames/s, lost ${result.lost.join(' ')}, frame server ${(100 * serverCpu).toFixed(1)} % of a core`,
+      ],
+    };
+  } finally {
+    server.kill();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const benchmarks = { video };
+
+await asProgram(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  });
+  const [name = ''] = positionals;
+  if (!(name in benchmarks))
+    throw new Error(`no benchmark ${name || 'was named'}; known: ${Object.keys(benchmarks).join(', ')}`);
+  await setUp();
+  await step('benchmarks', (progress) => buildHostTests(progress));
+  const { value, lines } = await benchmarks[name]();
+  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`;
+  console.log(values.json ? JSON.stringify({ machine, ...value }) : [machine, ...lines].join('\n'));
+});
