@@ -9,7 +9,7 @@ import { packageFileName } from '../package/file-name.js';
 import { layoutPackage } from '../package/layout.js';
 import { packageTime, type WrittenPackage, writePackage } from '../package/write.js';
 import { loadProject, type Project } from '../project/load.js';
-import { AcapkitError } from '../support/errors.js';
+import { AcapkitError, failure } from '../support/errors.js';
 import type { BuildFlags } from './build.js';
 import type { Output } from './output.js';
 
@@ -23,11 +23,27 @@ async function checkedProject(directory: string): Promise<Project> {
   return project;
 }
 
+/** A package for all architectures is built once; one that names an architecture is built for no other. */
+function chosenTargets(project: Project, wanted: TargetName[]): TargetName[] {
+  const { architecture } = project.manifest.value.acapPackageConf.setup;
+  if (architecture === 'all') return wanted.slice(0, 1);
+  const other = wanted.filter(
+    (target) => target !== 'host' && architecture !== undefined && architecture !== target,
+  );
+  if (other.length === 0) return wanted;
+  throw failure('build/architecture', `the manifest is for ${architecture}, not for ${other.join(', ')}`, {
+    location: project.manifest.locate(['acapPackageConf', 'setup', 'architecture']),
+    expected: `--arch ${architecture}`,
+    found: `--arch ${wanted.join(',')}`,
+    fix: 'leave architecture out of the manifest: packing fills it in',
+  });
+}
+
 /** Checks, then builds for each target in turn. */
 export async function buildAll(output: Output, directory: string, flags: BuildFlags): Promise<BuildResult[]> {
-  const targets = parseTargets(flags.arch);
   const profile = profileName(flags.os);
   const project = await checkedProject(directory);
+  const targets = chosenTargets(project, parseTargets(flags.arch));
   const results: BuildResult[] = [];
   for (const target of targets) {
     const started = performance.now();

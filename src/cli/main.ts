@@ -40,6 +40,9 @@ for (const register of [
 }
 for (const command of program.commands) command.exitOverride();
 
+// A reader that went away (`acapkit logs -f | head`) ends the command as Ctrl-C would: with its clean-up, without a stack.
+process.stdout.on('error', () => process.kill(process.pid, 'SIGTERM'));
+
 try {
   await program.parseAsync();
 } catch (error) {

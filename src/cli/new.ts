@@ -32,7 +32,7 @@ export function registerNew(program: Command): void {
       .command('new')
       .argument('<dir>', 'folder to make')
       .description('make a new app')
-      .option('-t, --template <name>', 'c or node', 'c')
+      .option('-t, --template <name>', 'c, cpp, node or shell', 'c')
       .option('--name <name>', 'appName: a letter, then letters, digits, _; at most 26')
       .option('--vendor <name>', 'vendor in the manifest')
       .addHelpText(

@@ -7,31 +7,21 @@ interface RunFlags extends DeviceFlags {
   os?: string;
   debug?: boolean;
   verbose?: boolean;
+  sim?: boolean;
+  watch?: boolean;
 }
 
 const work: Work<RunFlags> = async (output, [directory = '.'], flags) => {
-  const { findDevice } = await import('../device/find.js');
-  const { readDeviceInfo } = await import('../device/device-info.js');
-  const { controlApp, uploadPackage } = await import('../device/applications.js');
-  const { packAll } = await import('./build-steps.js');
-  const { followLog } = await import('./logs.js');
-  const { loadProject } = await import('../project/load.js');
-  const client = await findDevice(flags.device);
-  const { Architecture: architecture = '' } = await readDeviceInfo(client);
-  const arch = architecture === 'x86_64' ? 'host' : architecture;
-  const [pack] = await packAll(output, directory, { ...flags, arch, output: 'dist' });
-  if (!pack) return { failed: true };
-  output.progress(`installing on ${client.url.host}`);
-  await uploadPackage(client, pack.file);
-  const { appName } = (await loadProject(directory)).manifest.value.acapPackageConf.setup;
-  await controlApp(client, 'start', appName);
-  output.line(
-    `${output.paint('green', 'running')} ${appName} on ${client.url.origin}; Ctrl-C ends the log, not the app`,
-  );
+  const { RunSession } = await import('./run-session.js');
   const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
-  await followLog(output, client, appName, stop.signal);
-  return { app: appName, device: client.url.origin };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  await using session = await RunSession.open(output, directory, flags);
+  await session.deploy();
+  output.line(
+    `${output.paint('green', 'running')} ${session.appName} on ${session.address}; Ctrl-C ends the log${flags.sim ? ' and the camera' : ', not the app'}`,
+  );
+  await Promise.all([session.follow(stop.signal), ...(flags.watch ? [session.watch(stop.signal)] : [])]);
+  return { app: session.appName, device: session.address };
 };
 
 export function registerRun(program: Command): void {
@@ -40,11 +30,16 @@ export function registerRun(program: Command): void {
       .command('run')
       .argument('[dir]', 'folder of the app', '.')
       .description('build, pack, install and start an app, and follow its log')
+      .option('--sim', 'start a simulated camera for it, which ends with it')
+      .option('-w, --watch', 'build and install again when a file of the app changes')
       .option('--os <version>', 'AXIS OS to build for')
       .option('--debug', 'without optimisation, with debug information')
       .option('-v, --verbose', 'show what the build tools print')
       .option(...deviceFlag)
-      .addHelpText('after', '\nExample:\n  acapkit sim &\n  acapkit run my-app'),
+      .addHelpText(
+        'after',
+        '\nExamples:\n  acapkit run my-app --sim --watch\n  acapkit run my-app -d 192.168.0.90',
+      ),
     async () => work,
   );
 }

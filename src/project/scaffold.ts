@@ -76,15 +76,27 @@ async function dependency(): Promise<string> {
   return packageRoot.split(path.sep).includes('node_modules') ? `^${version}` : `file:${packageRoot}`;
 }
 
-async function copyTemplate(from: string, to: string, replace: (text: string) => string): Promise<string[]> {
+/** npm leaves .gitignore out of packages, so templates carry it without the dot; a script is named like the app. */
+function fileName(name: string, appName: string): string {
+  if (name === 'gitignore') return '.gitignore';
+  return name === 'APP_NAME' ? appName : name;
+}
+
+async function copyTemplate(
+  from: string,
+  to: string,
+  appName: string,
+  replace: (text: string) => string,
+): Promise<string[]> {
   await mkdir(to, { recursive: true });
   const files: string[] = [];
   for (const entry of await readdir(from, { withFileTypes: true })) {
-    // npm leaves .gitignore out of packages, so templates carry it without the dot.
-    const name = entry.name === 'gitignore' ? '.gitignore' : entry.name;
+    const name = fileName(entry.name, appName);
     const [source, target] = [path.join(from, entry.name), path.join(to, name)];
     if (entry.isDirectory()) {
-      files.push(...(await copyTemplate(source, target, replace)).map((file) => path.join(name, file)));
+      files.push(
+        ...(await copyTemplate(source, target, appName, replace)).map((file) => path.join(name, file)),
+      );
       continue;
     }
     await writeFile(target, replace(await readFile(source, 'utf8')));
@@ -110,7 +122,7 @@ export async function scaffold(options: ScaffoldOptions): Promise<Scaffolded> {
     text.replace(/@([A-Z_]+)@/g, (whole, word: string) => words[word] ?? whole);
   const working = `${directory}.partial-${process.pid}`;
   try {
-    const files = await copyTemplate(template, working, replace);
+    const files = await copyTemplate(template, working, appName, replace);
     if (words.ACAPKIT?.startsWith('file:') && files.includes('package.json')) await linkCheckout(working);
     await rm(directory, { recursive: true, force: true });
     await rename(working, directory);
