@@ -5,80 +5,25 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import t, { type Test } from 'tap';
-import { buildProject } from '../../src/build/build.js';
+import t from 'tap';
 import type { TargetName } from '../../src/build/profiles.js';
-import { simulate } from '../../src/cli/sim-camera.js';
 import { controlApp, listApps, uploadPackage } from '../../src/device/applications.js';
 import { DeviceClient } from '../../src/device/client.js';
 import { readDeviceInfo } from '../../src/device/device-info.js';
-import { cameraDirectory } from '../../src/device/find.js';
 import { listParameters, updateParameters } from '../../src/device/parameters.js';
 import { readSystemLog } from '../../src/device/system-log.js';
-import { completeManifest } from '../../src/manifest/complete.js';
-import { layoutPackage } from '../../src/package/layout.js';
-import { writePackage } from '../../src/package/write.js';
-import { loadProject } from '../../src/project/load.js';
-import { scaffold } from '../../src/project/scaffold.js';
 import { codesOf } from '../support/findings.js';
-
-const flags = { port: '0', seed: '1', sensor: '640x360@30' };
+import { logged, newApp, packApp, startTestCamera } from './support.js';
 
 const scratch = await mkdtemp(path.join(tmpdir(), 'acapkit-walk-'));
 t.teardown(() => rm(scratch, { recursive: true, force: true }));
-const { directory } = await scaffold({
-  directory: path.join(scratch, 'walker'),
-  template: 'c',
-  name: 'walker',
-});
-
-async function packFor(target: TargetName): Promise<string> {
-  const project = await loadProject(directory);
-  const build = await buildProject(project, target, 'os12');
-  const manifest = completeManifest(project.manifest.value, {
-    architecture: target === 'host' ? 'x86_64' : target,
-  });
-  const layout = await layoutPackage({
-    directory: build.directory,
-    manifest,
-    otherFiles: [],
-    normalizeModes: true,
-  });
-  const file = path.join(scratch, `${target}.eap`);
-  await writePackage(layout.entries, 0, file);
-  return file;
-}
-
-async function camera(t: Test, arch: string, more: { video?: string; port?: string } = {}) {
-  const name = `test-${process.pid}-${arch}-${Math.random().toString(36).slice(2, 8)}`;
-  t.teardown(() => rm(cameraDirectory(name), { recursive: true, force: true }));
-  const simulated = await simulate({ ...flags, ...more, arch, name }, () => undefined);
-  t.teardown(() => simulated.stop());
-  return { simulated, client: new DeviceClient(simulated.url, { user: 'root', password: 'pass' }) };
-}
-
-/** Waits until a log line of the app matches. */
-async function logged(
-  client: DeviceClient,
-  pattern: RegExp,
-  app = 'walker',
-  timeoutMs = 30_000,
-): Promise<string> {
-  const deadline = Date.now() + timeoutMs;
-  let lines: string[] = [];
-  while (Date.now() < deadline) {
-    lines = await readSystemLog(client, app);
-    const found = lines.find((line) => pattern.test(line));
-    if (found) return found;
-    await sleep(200);
-  }
-  throw new Error(`no line matches ${pattern} in:\n${lines.join('\n')}`);
-}
+const directory = await newApp(t, 'c', 'walker');
+const packFor = (target: TargetName): Promise<string> => packApp(directory, target);
 
 for (const target of ['host', 'aarch64', 'armv7hf'] as const) {
   t.test(`upload, start, frames, parameter, stop, remove: ${target}`, async (t) => {
     const file = await packFor(target);
-    const { client } = await camera(t, target);
+    const { client } = await startTestCamera(t, target);
     const info = await readDeviceInfo(client);
     t.equal(info.Architecture, target === 'host' ? 'x86_64' : target);
     await uploadPackage(client, file);
@@ -90,11 +35,11 @@ for (const target of ['host', 'aarch64', 'armv7hf'] as const) {
     await controlApp(client, 'start', 'walker');
     await controlApp(client, 'start', 'walker');
     t.match(await listApps(client), [{ name: 'walker', status: 'Running' }]);
-    const report = await logged(client, /frames \d+, [\d.]+ frames\/s, mean luma [\d.]+/);
+    const report = await logged(client, 'walker', /frames \d+, [\d.]+ frames\/s, mean luma [\d.]+/);
     const [, rate = '0'] = /, ([\d.]+) frames\/s/.exec(report) ?? [];
     t.ok(Number(rate) > 5, `${rate} frames per second`);
     await updateParameters(client, { 'root.Walker.ReportSeconds': '7' });
-    await logged(client, /parameter root\.Walker\.ReportSeconds is now 7/);
+    await logged(client, 'walker', /parameter root\.Walker\.ReportSeconds is now 7/);
     t.equal((await listParameters(client, 'walker'))['root.Walker.ReportSeconds'], '7');
     t.same(await codesOf(() => updateParameters(client, { 'root.Walker.Nothing': '1' })), [
       'device/parameter',
@@ -103,7 +48,7 @@ for (const target of ['host', 'aarch64', 'armv7hf'] as const) {
       'device/parameter',
     ]);
     await controlApp(client, 'stop', 'walker');
-    await logged(client, /ended after \d+ frames/);
+    await logged(client, 'walker', /ended after \d+ frames/);
     await uploadPackage(client, file);
     t.equal(
       (await listParameters(client, 'walker'))['root.Walker.ReportSeconds'],
@@ -117,7 +62,7 @@ for (const target of ['host', 'aarch64', 'armv7hf'] as const) {
 }
 
 t.test('uploads that a camera refuses leave nothing behind', async (t) => {
-  const { client, simulated } = await camera(t, 'host');
+  const { client, simulated } = await startTestCamera(t, 'host');
   t.same(
     await codesOf(async () => uploadPackage(client, await packFor('aarch64'))),
     ['device/upload-5'],
@@ -148,7 +93,7 @@ async function cutOff(port: number): Promise<void> {
 }
 
 t.test('wrong password', async (t) => {
-  const { simulated } = await camera(t, 'host');
+  const { simulated } = await startTestCamera(t, 'host');
   const stranger = new DeviceClient(simulated.url, { user: 'root', password: 'wrong' });
   t.same(await codesOf(() => listApps(stranger)), ['device/unauthorized']);
   t.same(await codesOf(() => listApps(new DeviceClient(simulated.url))), ['device/unauthorized']);
@@ -157,13 +102,16 @@ t.test('wrong password', async (t) => {
 t.test('a camera that cannot start says why', async (t) => {
   const text = path.join(scratch, 'text.mp4');
   await writeFile(text, 'this is no video');
-  const codes = await codesOf(() => camera(t, 'host', { video: text }));
+  const codes = await codesOf(() => startTestCamera(t, 'host', { video: text }));
   t.equal(codes.length, 1);
   t.match(codes[0], /^sim\//);
-  t.equal((await codesOf(() => camera(t, 'host', { video: path.join(scratch, 'absent.mp4') }))).length, 1);
+  t.equal(
+    (await codesOf(() => startTestCamera(t, 'host', { video: path.join(scratch, 'absent.mp4') }))).length,
+    1,
+  );
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   t.teardown(() => server.close());
   const { port } = server.address() as { port: number };
-  t.same(await codesOf(() => camera(t, 'host', { port: String(port) })), ['sim/port-in-use']);
+  t.same(await codesOf(() => startTestCamera(t, 'host', { port: String(port) })), ['sim/port-in-use']);
 });
