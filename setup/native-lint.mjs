@@ -15,19 +15,30 @@ const files = execFileSync(
   .split('\n')
   .filter((name) => /\.(cc|c|h)$/.test(name));
 
+/** Sources by the build that knows how they are compiled: the addon is built by cmake-js, the rest by cmake. */
+function knownSources() {
+  const found = new Map();
+  for (const build of ['host', 'addon-host']) {
+    const folder = path.join(root, 'build', build);
+    const database = JSON.parse(readFileSync(path.join(folder, 'compile_commands.json'), 'utf8'));
+    for (const { file } of database) found.set(path.relative(root, file), folder);
+  }
+  return files
+    .filter((name) => name.endsWith('.cc') && name.startsWith('native/') && found.has(name))
+    .map((name) => [name, found.get(name)]);
+}
+
 async function tidy(progress) {
-  const build = path.join(root, 'build', 'host');
-  const database = JSON.parse(readFileSync(path.join(build, 'compile_commands.json'), 'utf8'));
-  const known = new Set(database.map((entry) => path.relative(root, entry.file)));
-  const sources = files.filter(
-    (name) => name.endsWith('.cc') && known.has(name) && !name.startsWith('test/'),
-  );
-  const half = Math.ceil(sources.length / 2);
-  const runs = [sources.slice(0, half), sources.slice(half)].filter((part) => part.length > 0);
-  await Promise.all(
-    runs.map((part) => command('clang-tidy-19', ['-p', build, '--quiet', ...part], { cwd: root, progress })),
-  );
-  return `${sources.length} files`;
+  const waiting = knownSources();
+  const total = waiting.length;
+  const worker = async () => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      progress(`${total - waiting.length} of ${total}: ${next[0]}`);
+      await command('clang-tidy-19', ['-p', next[1], '--quiet', next[0]], { cwd: root });
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return `${total} files`;
 }
 
 await asProgram(async () => {

@@ -1,7 +1,9 @@
 // JS_Events: the camera's events. Callbacks come in GLib's thread and are handed over to JavaScript's.
+#include <map>
 #include <memory>
 #include <vector>
 
+#include "addon/callback.h"
 #include "addon/values.h"
 
 namespace acapkit::addon {
@@ -17,15 +19,20 @@ class JS_Events : public Napi::ObjectWrap<JS_Events> {
     guarded(info.Env(), [&] { hub_ = std::make_unique<EventHub>(); });
   }
 
+  JS_Events(const JS_Events&) = delete;
+  JS_Events& operator=(const JS_Events&) = delete;
+  ~JS_Events() override { shutDown(); }
+
   /** declare(items, stateless, complete) → number; `complete()` is called when events may be sent. */
   Napi::Value declare(const Napi::CallbackInfo& info) {
     return guarded(info.Env(), [&]() -> Napi::Value {
-      const Napi::ThreadSafeFunction complete = function(info[2], "acapkit declaration", 1);
+      Ending complete(Callback::make(info[2], "acapkit declaration", 1));
       const uint32_t number =
-          hub().declare(toItems(info[0]), info[1].ToBoolean().Value(), [complete]() mutable {
-            complete.NonBlockingCall();
-            complete.Release();
+          hub().declare(toItems(info[0]), info[1].ToBoolean().Value(), [callback = complete.callback] {
+            callback->call([](Napi::Env) { return Values{}; });
+            callback->end();
           });
+      declarations_[number] = complete.release();
       return Napi::Number::New(info.Env(), number);
     });
   }
@@ -33,21 +40,15 @@ class JS_Events : public Napi::ObjectWrap<JS_Events> {
   /** subscribe(filter, keys, receive) → number; `receive(items, timestampMs)`. */
   Napi::Value subscribe(const Napi::CallbackInfo& info) {
     return guarded(info.Env(), [&]() -> Napi::Value {
-      const Napi::ThreadSafeFunction receive = function(info[2], "acapkit subscription", kWaitingEventsMax);
-      receivers_.push_back(receive);
-      const uint32_t number =
-          hub().subscribe(toItems(info[0]), toItems(info[1]), [receive](const ReceivedEvent& event) {
-            auto copy = std::make_unique<ReceivedEvent>(event);
-            const auto deliver = [](Napi::Env env, Napi::Function callback, ReceivedEvent* received) {
-              const std::unique_ptr<ReceivedEvent> owned(received);
-              if (env != nullptr) {
-                callback.Call({toJs(env, owned->items),
-                               Napi::Number::New(env, static_cast<double>(owned->timestampMs))});
-              }
-            };
-            if (receive.NonBlockingCall(copy.get(), deliver) == napi_ok) [[maybe_unused]]
-              auto* given = copy.release();
+      Ending receive(Callback::make(info[2], "acapkit subscription", kWaitingEventsMax));
+      const uint32_t number = hub().subscribe(
+          toItems(info[0]), toItems(info[1]), [callback = receive.callback](const ReceivedEvent& event) {
+            callback->call([event](Napi::Env env) {
+              return Values{toJs(env, event.items),
+                            Napi::Number::New(env, static_cast<double>(event.timestampMs))};
+            });
           });
+      subscriptions_[number] = receive.release();
       return Napi::Number::New(info.Env(), number);
     });
   }
@@ -57,34 +58,64 @@ class JS_Events : public Napi::ObjectWrap<JS_Events> {
   }
 
   void undeclare(const Napi::CallbackInfo& info) {
-    guarded(info.Env(), [&] { hub().undeclare(info[0].ToNumber().Uint32Value()); });
+    guarded(info.Env(), [&] {
+      const uint32_t number = info[0].ToNumber().Uint32Value();
+      hub().undeclare(number);
+      forget(declarations_, number);
+    });
   }
 
   void unsubscribe(const Napi::CallbackInfo& info) {
-    guarded(info.Env(), [&] { hub().unsubscribe(info[0].ToNumber().Uint32Value()); });
+    guarded(info.Env(), [&] {
+      const uint32_t number = info[0].ToNumber().Uint32Value();
+      hub().unsubscribe(number);
+      forget(subscriptions_, number);
+    });
   }
 
-  /** Ends everything. Later calls throw. */
-  void close(const Napi::CallbackInfo&) {
-    hub_.reset();
-    for (Napi::ThreadSafeFunction& receiver : receivers_) receiver.Release();
-    receivers_.clear();
-  }
+  /** Ends everything. Later calls throw, but close() again is harmless. */
+  void close(const Napi::CallbackInfo&) { shutDown(); }
 
  private:
+  using Values = std::vector<napi_value>;
+  using Callbacks = std::map<uint32_t, std::shared_ptr<Callback>>;
+
+  /** Ends a callback that got no number. */
+  struct Ending {
+    explicit Ending(std::shared_ptr<Callback> made) : callback(std::move(made)) {}
+    Ending(const Ending&) = delete;
+    Ending& operator=(const Ending&) = delete;
+    ~Ending() {
+      if (callback) callback->end();
+    }
+    std::shared_ptr<Callback> release() { return std::move(callback); }
+
+    std::shared_ptr<Callback> callback;
+  };
+
   EventHub& hub() {
     if (!hub_) throw CameraError("the connection to the camera's events is closed");
     return *hub_;
   }
 
-  /** A function that GLib's thread may call; it does not keep the process alive by itself. */
-  static Napi::ThreadSafeFunction function(const Napi::Value& value, const char* name, size_t waitingMax) {
-    if (!value.IsFunction()) throw Napi::TypeError::New(value.Env(), "a function is expected");
-    return Napi::ThreadSafeFunction::New(value.Env(), value.As<Napi::Function>(), name, waitingMax, 1);
+  static void forget(Callbacks& callbacks, uint32_t number) {
+    const auto found = callbacks.find(number);
+    if (found == callbacks.end()) return;
+    found->second->end();
+    callbacks.erase(found);
+  }
+
+  void shutDown() {
+    hub_.reset();
+    for (Callbacks* callbacks : {&declarations_, &subscriptions_}) {
+      for (const auto& [number, callback] : *callbacks) callback->end();
+      callbacks->clear();
+    }
   }
 
   std::unique_ptr<EventHub> hub_;
-  std::vector<Napi::ThreadSafeFunction> receivers_;
+  Callbacks declarations_;
+  Callbacks subscriptions_;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "addon/callback.h"
 #include "addon/values.h"
 #include "core/parameter-store.h"
 
@@ -18,26 +19,9 @@ namespace {
 constexpr size_t kWaitingChangesMax = 1000;
 constexpr const char* kClosed = "the connection to the parameters is closed";
 
-/** Functions that GLib's thread calls; released when no callback can come any more. */
-class Listeners {
- public:
-  Listeners() = default;
-  Listeners(const Listeners&) = delete;
-  Listeners& operator=(const Listeners&) = delete;
-  ~Listeners() {
-    for (Napi::ThreadSafeFunction& listener : list_) listener.Release();
-  }
-  void add(const Napi::ThreadSafeFunction& listener) { list_.push_back(listener); }
-
- private:
-  std::vector<Napi::ThreadSafeFunction> list_;
-};
-
 struct Connection {
   explicit Connection(const std::string& appName) : store(appName) {}
   std::mutex turn;
-  Listeners listeners;  // Before the store: members end in reverse order, and the store's end is the end of
-                        // its callbacks.
   ParameterStore store;
 };
 using Result = std::vector<std::string>;
@@ -96,6 +80,10 @@ class JS_Parameters : public Napi::ObjectWrap<JS_Parameters> {
     guarded(info.Env(), [&] { connection_ = std::make_shared<Connection>(info[0].ToString().Utf8Value()); });
   }
 
+  JS_Parameters(const JS_Parameters&) = delete;
+  JS_Parameters& operator=(const JS_Parameters&) = delete;
+  ~JS_Parameters() override { shutDown(); }
+
   Napi::Value get(const Napi::CallbackInfo& info) {
     return queue(info, [name = text(info, 0)](ParameterStore& store) { return Result{store.get(name)}; });
   }
@@ -129,30 +117,29 @@ class JS_Parameters : public Napi::ObjectWrap<JS_Parameters> {
 
   /** onChange(name, changed) → promise of registration; `changed(qualifiedName, value)`. */
   Napi::Value onChange(const Napi::CallbackInfo& info) {
-    if (!info[1].IsFunction()) throw Napi::TypeError::New(info.Env(), "a function is expected");
     if (!connection_) throw Napi::Error::New(info.Env(), kClosed);
-    Napi::ThreadSafeFunction changed = Napi::ThreadSafeFunction::New(
-        info.Env(), info[1].As<Napi::Function>(), "acapkit parameter", kWaitingChangesMax, 1);
-    connection_->listeners.add(changed);
+    const auto changed = Callback::make(info[1], "acapkit parameter", kWaitingChangesMax);
+    // Nothing else holds the ones whose registration failed.
+    std::erase_if(listeners_, [](const auto& listener) { return listener.use_count() == 1; });
+    listeners_.push_back(changed);
     const auto forward = [changed](const std::string& name, const std::string& value) {
-      using Change = std::pair<std::string, std::string>;
-      auto change = std::make_unique<Change>(name, value);
-      const auto deliver = [](Napi::Env env, Napi::Function callback, Change* received) {
-        const std::unique_ptr<Change> owned(received);
-        if (env != nullptr)
-          callback.Call({Napi::String::New(env, owned->first), Napi::String::New(env, owned->second)});
-      };
-      if (changed.NonBlockingCall(change.get(), deliver) == napi_ok) [[maybe_unused]]
-        auto* given = change.release();
+      changed->call([name, value](Napi::Env env) {
+        return std::vector<napi_value>{Napi::String::New(env, name), Napi::String::New(env, value)};
+      });
     };
-    return queue(info, [name = text(info, 0), forward](ParameterStore& store) {
-      store.onChange(name, forward);
+    return queue(info, [name = text(info, 0), changed, forward](ParameterStore& store) {
+      try {
+        store.onChange(name, forward);
+      } catch (...) {
+        changed->end();
+        throw;
+      }
       return Result{};
     });
   }
 
-  /** Ends the connection once the calls under way are done. */
-  void close(const Napi::CallbackInfo&) { connection_.reset(); }
+  /** Ends the connection once the calls under way are done; changes do not come any more. */
+  void close(const Napi::CallbackInfo&) { shutDown(); }
 
  private:
   static std::string text(const Napi::CallbackInfo& info, size_t index) {
@@ -166,7 +153,14 @@ class JS_Parameters : public Napi::ObjectWrap<JS_Parameters> {
     return worker->deferred.Promise();
   }
 
+  void shutDown() {
+    for (const auto& listener : listeners_) listener->end();
+    listeners_.clear();
+    connection_.reset();
+  }
+
   std::shared_ptr<Connection> connection_;
+  std::vector<std::shared_ptr<Callback>> listeners_;
 };
 
 }  // namespace

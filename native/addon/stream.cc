@@ -1,14 +1,13 @@
 // JS_Stream: a capture thread fills a short queue, JavaScript takes frames out. A slow app loses frames
 // (counted), never the camera.
-#include <atomic>
-#include <deque>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
 
+#include "addon/callback.h"
 #include "addon/values.h"
+#include "core/frame-queue.h"
 #include "core/video-stream.h"
 
 namespace acapkit::addon {
@@ -37,75 +36,34 @@ Napi::Object toJsInfo(Napi::Env env, const StreamInfo& info) {
   return object;
 }
 
-/** Frames on their way to JavaScript. Holds at most `capacity`; the oldest is dropped and counted. */
-class FrameQueue {
- public:
-  explicit FrameQueue(size_t capacity) : capacity_(capacity) {}
-
-  void push(Frame frame) {
-    const std::lock_guard<std::mutex> guard(mutex_);
-    if (frames_.size() >= capacity_) {
-      frames_.pop_front();
-      ++dropped_;
-    }
-    frames_.push_back(std::move(frame));
-  }
-
-  std::optional<Frame> take() {
-    const std::lock_guard<std::mutex> guard(mutex_);
-    if (frames_.empty()) return std::nullopt;
-    Frame frame = std::move(frames_.front());
-    frames_.pop_front();
-    return frame;
-  }
-
-  void end(std::string reason) {
-    const std::lock_guard<std::mutex> guard(mutex_);
-    reason_ = std::move(reason);
-    ended_ = true;
-  }
-
-  void clear() {
-    const std::lock_guard<std::mutex> guard(mutex_);
-    frames_.clear();
-  }
-
-  bool ended() const { return ended_; }
-  uint32_t dropped() const { return dropped_; }
-  std::string reason() {
-    const std::lock_guard<std::mutex> guard(mutex_);
-    return reason_;
-  }
-
- private:
-  const size_t capacity_;
-  std::mutex mutex_;
-  std::deque<Frame> frames_;
-  std::string reason_;
-  std::atomic<bool> ended_ = false;
-  std::atomic<uint32_t> dropped_ = 0;
-};
-
-using SharedFrame = std::shared_ptr<std::optional<Frame>>;
+using SharedFrame = std::shared_ptr<std::unique_ptr<Frame>>;
 
 /** The pixels without a copy. The ArrayBuffer keeps the frame alive until it is released (and detached) or
  * collected. */
 Napi::ArrayBuffer toArrayBuffer(Napi::Env env, const SharedFrame& frame) {
   const auto data = (*frame)->data();
-  auto* keeper = new SharedFrame(frame);  // NOLINT(cppcoreguidelines-owning-memory): owned by the finalizer
-  return Napi::ArrayBuffer::New(
-      env, data.data(), data.size(), [](Napi::Env, void*, SharedFrame* held) { delete held; }, keeper);
+  auto keeper = std::make_unique<SharedFrame>(frame);
+  Napi::ArrayBuffer buffer = Napi::ArrayBuffer::New(
+      env, data.data(), data.size(),
+      [](Napi::Env, void*, SharedFrame* held) { const std::unique_ptr<SharedFrame> owned(held); },
+      keeper.get());
+  [[maybe_unused]] auto* given = keeper.release();  // To the finalizer.
+  return buffer;
 }
 
 Napi::Object toJsFrame(Napi::Env env, Frame taken) {
-  auto frame = std::make_shared<std::optional<Frame>>(std::move(taken));
+  auto frame = std::make_shared<std::unique_ptr<Frame>>(std::make_unique<Frame>(std::move(taken)));
   Napi::Object object = Napi::Object::New(env);
   object.Set("data", Napi::Uint8Array::New(env, (*frame)->data().size(), toArrayBuffer(env, frame), 0));
   object.Set("sequence", (*frame)->sequence());
   object.Set("timestampUs", Napi::Number::New(env, static_cast<double>((*frame)->timestampUs())));
   object.Set("release", Napi::Function::New(env, [frame](const Napi::CallbackInfo& info) {
-               const Napi::Value data = info.This().As<Napi::Object>().Get("data");
-               if (data.IsTypedArray()) data.As<Napi::TypedArray>().ArrayBuffer().Detach();
+               Napi::ArrayBuffer buffer =
+                   info.This().As<Napi::Object>().Get("data").As<Napi::TypedArray>().ArrayBuffer();
+               // Detached already: released before, or JavaScript has moved the memory to another
+               // ArrayBuffer, and the frame lives until that is collected.
+               if (buffer.IsDetached()) return;
+               buffer.Detach();
                frame->reset();
              }));
   return object;
@@ -120,20 +78,25 @@ class JS_Stream : public Napi::ObjectWrap<JS_Stream> {
     if (!info[0].IsObject() || !info[1].IsFunction())
       throw Napi::TypeError::New(env, "Stream(settings, wake)");
     guarded(env, [&] {
-      stream_.emplace(VideoStream::open(toSettings(info[0].As<Napi::Object>())).start());
-      const size_t capacity =
-          std::max<size_t>(1, stream_->info().buffers > 1 ? stream_->info().buffers - 1 : 1);
-      queue_ = std::make_shared<FrameQueue>(capacity);
+      stream_ =
+          std::make_unique<RunningStream>(VideoStream::open(toSettings(info[0].As<Napi::Object>())).start());
+      info_ = stream_->info();
+      queue_ = std::make_unique<FrameQueue>(FrameQueue::capacityFor(info_.buffers));
+      wake_ = Callback::make(info[1], "acapkit stream", 1);
+      try {
+        thread_ = std::thread([this] { capture(); });
+      } catch (...) {
+        wake_->end();
+        throw;
+      }
     });
-    wake_ = Napi::ThreadSafeFunction::New(env, info[1].As<Napi::Function>(), "acapkit stream", 1, 1);
-    thread_ = std::thread([this] { capture(); });
   }
 
   JS_Stream(const JS_Stream&) = delete;
   JS_Stream& operator=(const JS_Stream&) = delete;
   ~JS_Stream() override { shutDown(); }
 
-  Napi::Value info(const Napi::CallbackInfo& info) { return toJsInfo(info.Env(), stream_->info()); }
+  Napi::Value info(const Napi::CallbackInfo& info) { return toJsInfo(info.Env(), info_); }
 
   /** The oldest waiting frame, or null. */
   Napi::Value take(const Napi::CallbackInfo& info) {
@@ -142,12 +105,14 @@ class JS_Stream : public Napi::ObjectWrap<JS_Stream> {
     return toJsFrame(info.Env(), std::move(*frame));
   }
 
-  /** { ended, reason, dropped }; an empty reason means that close() ended it. */
+  /** { ended, reason, dropped }: `ended` once all frames are taken; an empty reason means that close() ended
+   * it. */
   Napi::Value status(const Napi::CallbackInfo& info) {
+    const FrameQueue::Status status = queue_->status();
     Napi::Object object = Napi::Object::New(info.Env());
-    object.Set("ended", queue_->ended());
-    object.Set("reason", queue_->reason());
-    object.Set("dropped", queue_->dropped());
+    object.Set("ended", status.ended);
+    object.Set("reason", status.reason);
+    object.Set("dropped", status.dropped);
     return object;
   }
 
@@ -156,30 +121,34 @@ class JS_Stream : public Napi::ObjectWrap<JS_Stream> {
  private:
   /** The capture thread: no JavaScript here. */
   void capture() {
+    const auto wake = [this] { wake_->call([](Napi::Env) { return std::vector<napi_value>{}; }); };
     std::string reason;
     try {
       while (std::optional<Frame> frame = stream_->next()) {
         queue_->push(std::move(*frame));
-        wake_.NonBlockingCall();
+        wake();
       }
     } catch (const std::exception& problem) {
       reason = problem.what();
     }
     queue_->end(reason);
-    wake_.NonBlockingCall();
-    wake_.Release();
+    wake();
+    wake_->end();
   }
 
+  /** The camera's stream ends here, or with the last frame that JavaScript still holds. */
   void shutDown() {
     if (!thread_.joinable()) return;
     stream_->interrupt();
     thread_.join();
     queue_->clear();
+    stream_.reset();
   }
 
-  std::optional<RunningStream> stream_;
-  std::shared_ptr<FrameQueue> queue_;
-  Napi::ThreadSafeFunction wake_;
+  std::unique_ptr<RunningStream> stream_;
+  StreamInfo info_;
+  std::unique_ptr<FrameQueue> queue_;
+  std::shared_ptr<Callback> wake_;
   std::thread thread_;
 };
 

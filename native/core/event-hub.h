@@ -12,6 +12,7 @@
 
 #include "core/main-loop.h"
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the tag is part of the camera's API.
 struct _AXEventHandler;
 
 namespace acapkit {
@@ -52,8 +53,8 @@ class EventHub {
   EventHub& operator=(const EventHub&) = delete;
   ~EventHub();
 
-  /** Declares an event. `complete` runs when it may be sent, but not after undeclare(). Returns the declaration's
-   * number. */
+  /** Declares an event. `complete` runs when it may be sent, but not after undeclare(). Returns the
+   * declaration's number. */
   uint32_t declare(const std::vector<EventItem>& items, bool stateless, std::function<void()> complete);
   void undeclare(uint32_t declaration);
   /** Sends an event of a completed declaration; `items` may hold only what changed. */

@@ -39,8 +39,8 @@ class MainLoop {
   std::thread thread_;
 };
 
-/** Deletes `target` in the loop's thread once the callbacks that run or wait now, which may still use it, have
- * ended. Any thread, also inside such a callback. */
+/** Deletes `target` in the loop's thread once the callbacks that run or wait now, which may still use it,
+ * have ended. Any thread, also inside such a callback. */
 template <typename Target>
 void retire(std::unique_ptr<Target> target) {
   if (!target) return;

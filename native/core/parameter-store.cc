@@ -62,6 +62,11 @@ std::vector<std::string> ParameterStore::list() {
 }
 
 void ParameterStore::onChange(const std::string& name, ChangeCallback callback) {
+  if (const auto former = callbacks_.find(name); former != callbacks_.end()) {
+    ax_parameter_unregister_callback(parameter_, name.c_str());
+    retire(std::move(former->second));
+    callbacks_.erase(former);
+  }
   auto target = std::make_unique<ChangeCallback>(std::move(callback));
   const auto changed = [](const gchar* changedName, const gchar* value, gpointer data) {
     containExceptions("changed parameter", [&] {
@@ -74,9 +79,7 @@ void ParameterStore::onChange(const std::string& name, ChangeCallback callback) 
     retire(std::move(target));
     error.raise("changes of the parameter " + name + " cannot be followed");
   }
-  std::unique_ptr<ChangeCallback>& held = callbacks_[name];
-  retire(std::move(held));  // One callback for a name: the camera's library has just forgotten it.
-  held = std::move(target);
+  callbacks_[name] = std::move(target);
 }
 
 }  // namespace acapkit

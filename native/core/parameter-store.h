@@ -9,14 +9,15 @@
 
 #include "core/main-loop.h"
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the tag is part of the camera's API.
 struct _AXParameter;
 
 namespace acapkit {
 
 /**
- * One connection to the parameters of one app; a process has one, used by one thread at a time. Every function
- * blocks for a round trip to the camera's service. Never call one inside a callback: the camera's library stalls for seconds when that
- * happens.
+ * One connection to the parameters of one app; a process has one, used by one thread at a time. Every
+ * function blocks for a round trip to the camera's service. Never call one inside a callback: the camera's
+ * library stalls for seconds when that happens.
  */
 class ParameterStore {
  public:

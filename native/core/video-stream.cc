@@ -239,9 +239,8 @@ VideoStream VideoStream::open(const StreamSettings& settings) {
       .format = settings.format,
       .width = vdo_map_get_uint32(facts.get(), "width", settings.width),
       .height = vdo_map_get_uint32(facts.get(), "height", settings.height),
-      .pitch = settings.format == "jpeg"
-                   ? 0
-                   : vdo_map_get_uint32(facts.get(), "pitch", unpaddedPitch(settings)),
+      .pitch =
+          settings.format == "jpeg" ? 0 : vdo_map_get_uint32(facts.get(), "pitch", unpaddedPitch(settings)),
       .framerate = vdo_map_get_double(facts.get(), "framerate", settings.framerate),
       .buffers = vdo_map_get_uint32(facts.get(), "buffer.count", settings.buffers),
   };

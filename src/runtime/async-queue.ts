@@ -3,7 +3,7 @@
 export class AsyncQueue<T> implements AsyncIterable<T> {
   readonly #max: number;
   readonly #entries: T[] = [];
-  #wake: (() => void) | undefined;
+  #waiting: (() => void)[] = [];
   #ended = false;
   #dropped = 0;
 
@@ -22,12 +22,17 @@ export class AsyncQueue<T> implements AsyncIterable<T> {
       this.#dropped++;
     }
     this.#entries.push(entry);
-    this.#wake?.();
+    this.#wake();
   }
 
+  /** Ends every loop once it has taken what is there. */
   end(): void {
     this.#ended = true;
-    this.#wake?.();
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
@@ -35,7 +40,7 @@ export class AsyncQueue<T> implements AsyncIterable<T> {
       while (this.#entries.length > 0) yield this.#entries.shift() as T;
       if (this.#ended) return;
       await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        this.#waiting.push(resolve);
       });
     }
   }

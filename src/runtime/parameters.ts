@@ -2,7 +2,7 @@
 // API (a call inside its own callback) cannot happen here.
 import { addon, type NativeParameters } from './addon.js';
 import { AsyncQueue } from './async-queue.js';
-import { invalidArgument } from './checks.js';
+import { checkText, invalidArgument } from './checks.js';
 
 export interface ParameterChange {
   /** As the app knows it, without `root.<App>.`. */
@@ -10,58 +10,99 @@ export interface ParameterChange {
   value: string;
 }
 
+/** Changes that wait for a slow loop; the oldest is dropped beyond that. */
 const waitingChangesMax = 1000;
+
+/** Those who follow one parameter: the camera's library takes one callback for each name. */
+interface Followers {
+  queues: Set<AsyncQueue<ParameterChange>>;
+  /** Settles when the camera calls back. */
+  registered: Promise<void>;
+}
 
 /** One connection to the parameters of this app; a process has one. Close it, or the process stays alive. */
 export class Parameters implements Disposable {
   readonly #native: NativeParameters;
-  readonly #queues = new Set<AsyncQueue<ParameterChange>>();
+  readonly #followers = new Map<string, Followers>();
 
   constructor(appName: string) {
     this.#native = new (addon().Parameters)(appName);
   }
 
   /** `name` is the app's own (`Sensitivity`) or qualified (`root.Properties.System.SerialNumber`). */
-  get(name: string): Promise<string> {
+  async get(name: string): Promise<string> {
+    checkText('name', name);
     return this.#native.get(name);
   }
 
   /** @param sync false puts off the write to flash and the callbacks until the next synced set */
-  set(name: string, value: string, sync = true): Promise<void> {
+  async set(name: string, value: string, sync = true): Promise<void> {
+    checkText('name', name);
+    checkText('value', value);
     return this.#native.set(name, value, sync);
   }
 
   /** @param type such as `int:min=0;max=100`, `bool:no,yes`, `enum:low,high` */
-  add(name: string, value: string, type = 'string'): Promise<void> {
+  async add(name: string, value: string, type = 'string'): Promise<void> {
+    checkText('name', name);
+    checkText('value', value);
+    checkText('type', type);
     return this.#native.add(name, value, type);
   }
 
-  remove(name: string): Promise<void> {
+  async remove(name: string): Promise<void> {
+    checkText('name', name);
     return this.#native.remove(name);
   }
 
-  list(): Promise<string[]> {
+  async list(): Promise<string[]> {
     return this.#native.list();
   }
 
-  /** Changes of one parameter from now on, made by anyone. Ends when the connection is closed. */
+  /** Changes of one parameter from now on, made by anyone. Ends when its loop is left or the connection is closed. */
   async changes(name: string): Promise<AsyncIterable<ParameterChange>> {
+    checkText('name', name);
     const queue = new AsyncQueue<ParameterChange>(waitingChangesMax);
-    await this.#native.onChange(name, (qualified, value) =>
-      queue.push({ name: qualified.split('.').slice(2).join('.'), value }),
+    const { queues, registered } = this.#followersOf(name);
+    queues.add(queue);
+    await registered;
+    return follow(queue, queues);
+  }
+
+  #followersOf(name: string): Followers {
+    const present = this.#followers.get(name);
+    if (present) return present;
+    // The function is held by the addon, and holds this object: a connection that is followed is not collected.
+    const registered = this.#native.onChange(name, (qualified, value) =>
+      this.#changed(name, qualified, value),
     );
-    this.#queues.add(queue);
-    return queue;
+    const followers = { queues: new Set<AsyncQueue<ParameterChange>>(), registered };
+    this.#followers.set(name, followers);
+    registered.catch(() => this.#followers.delete(name));
+    return followers;
+  }
+
+  #changed(name: string, qualified: string, value: string): void {
+    const change = { name: qualified.split('.').slice(2).join('.'), value };
+    for (const queue of this.#followers.get(name)?.queues ?? []) queue.push(change);
   }
 
   close(): void {
     this.#native.close();
-    for (const queue of this.#queues) queue.end();
-    this.#queues.clear();
+    for (const { queues } of this.#followers.values()) for (const queue of queues) queue.end();
+    this.#followers.clear();
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+}
+
+async function* follow<T>(queue: AsyncQueue<T>, queues: Set<AsyncQueue<T>>): AsyncGenerator<T> {
+  try {
+    yield* queue;
+  } finally {
+    queues.delete(queue);
   }
 }
 

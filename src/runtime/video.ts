@@ -1,9 +1,10 @@
 // Video for JavaScript: frames without a copy, in the camera's own memory, until they are released.
 import { addon, type NativeFrame, type NativeStream } from './addon.js';
-import { checkInteger, checkOneOf, invalidArgument } from './checks.js';
+import { checkInteger, checkKeys, checkOneOf, invalidArgument } from './checks.js';
 
 export type VideoFormat = 'nv12' | 'y800' | 'rgb' | 'jpeg';
 const formats = ['nv12', 'y800', 'rgb', 'jpeg'] as const;
+const optionNames = ['format', 'width', 'height', 'framerate', 'channel', 'buffers'] as const;
 
 export interface VideoOptions {
   format?: VideoFormat;
@@ -66,7 +67,7 @@ export class VideoFrame implements Disposable {
 /** A running stream. Iterate it once: `for await (using frame of stream)`. A slow loop loses frames, which are counted in `dropped`. */
 export class VideoStream implements AsyncIterable<VideoFrame>, Disposable {
   readonly #native: NativeStream;
-  #wake: (() => void) | undefined;
+  #waiting: (() => void)[] = [];
   #closed = false;
   readonly format: VideoFormat;
   readonly width: number;
@@ -75,7 +76,7 @@ export class VideoStream implements AsyncIterable<VideoFrame>, Disposable {
   readonly framerate: number;
 
   constructor(options: VideoOptions) {
-    this.#native = new (addon().Stream)(options, () => this.#wake?.());
+    this.#native = new (addon().Stream)(options, () => this.#wake());
     const info = this.#native.info();
     this.format = info.format as VideoFormat;
     this.width = info.width;
@@ -99,9 +100,13 @@ export class VideoStream implements AsyncIterable<VideoFrame>, Disposable {
       if (ended && reason) throw new Error(reason);
       if (ended) return undefined;
       await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        this.#waiting.push(resolve);
       });
     }
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<VideoFrame> {
@@ -117,7 +122,7 @@ export class VideoStream implements AsyncIterable<VideoFrame>, Disposable {
     if (this.#closed) return;
     this.#closed = true;
     this.#native.close();
-    this.#wake?.();
+    this.#wake();
   }
 
   [Symbol.dispose](): void {
@@ -127,6 +132,7 @@ export class VideoStream implements AsyncIterable<VideoFrame>, Disposable {
 
 /** Opens and starts a stream. Throws a TypeError for bad options, an Error with the camera's words for anything else. */
 export function openVideo(options: VideoOptions = {}): VideoStream {
+  checkKeys('options', options, optionNames);
   const { format = 'nv12' } = options;
   checkOneOf('format', format, formats);
   checkInteger('width', options.width, 16, 16384);
@@ -134,8 +140,8 @@ export function openVideo(options: VideoOptions = {}): VideoStream {
   checkInteger('channel', options.channel, 0, 64);
   checkInteger('buffers', options.buffers, 1, 5);
   const { framerate } = options;
-  if (framerate !== undefined && !(framerate > 0 && framerate <= 1000)) {
-    throw invalidArgument('framerate', 'a number of frames per second above 0', framerate);
+  if (framerate !== undefined && !(typeof framerate === 'number' && framerate > 0 && framerate <= 1000)) {
+    throw invalidArgument('framerate', 'a number of frames per second above 0 and up to 1000', framerate);
   }
   return new VideoStream({ ...options, format });
 }

@@ -1,14 +1,16 @@
 // Preloaded into ARM apps that run under qemu-user in the simulated camera. The host's kernel cannot start
 // ARM programs, so an exec of one is turned into an exec of qemu; an exec of a host program loses the ARM
 // library settings. Nothing else is changed, and on a real camera this library does not exist.
+// system() and popen() start the host's shell inside libc, unseen; what the shell starts are host programs.
 #include <dlfcn.h>
 #include <elf.h>
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
+#include <cstdarg>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -48,12 +50,17 @@ bool isGuestProgram(const char* path) {
 /** What execvp does with a name without a slash; the name itself when nothing is found. */
 std::string searchPath(const char* file) {
   const char* variable = std::getenv("PATH");
-  if (std::strchr(file, '/') != nullptr || variable == nullptr) return file;
-  std::string_view folders = variable;
+  if (std::strchr(file, '/') != nullptr) return file;
+  std::string_view folders = variable != nullptr ? variable : "/bin:/usr/bin";
   while (!folders.empty()) {
     const size_t end = std::min(folders.find(':'), folders.size());
-    std::string candidate = std::string(folders.substr(0, end)) + "/" + file;
-    if (access(candidate.c_str(), X_OK) == 0) return candidate;
+    const std::string folder(folders.substr(0, end));
+    std::string candidate = (folder.empty() ? "." : folder) + "/" + file;
+    struct stat facts{};
+    if (stat(candidate.c_str(), &facts) == 0 && S_ISREG(facts.st_mode) &&
+        access(candidate.c_str(), X_OK) == 0) {
+      return candidate;
+    }
     folders.remove_prefix(std::min(end + 1, folders.size()));
   }
   return file;
@@ -67,16 +74,37 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
   return result;
 }
 
-/** Loader settings are for ARM programs only: qemu gets them as -E options, a host program not at all. */
-Command translate(const char* path, char* const argv[], char* const envp[]) {
-  Command command{path, {}, {}, {}, {}};
-  const char* qemu = std::getenv("ACAPKIT_QEMU");
-  const char* sysroot = std::getenv("ACAPKIT_SYSROOT");
-  const bool guest = qemu != nullptr && sysroot != nullptr && isGuestProgram(path);
-  if (guest) {
-    command.path = qemu;
-    command.arguments = {qemu, "-L", sysroot};
+/**
+ * How this program itself was started. Read once, before main(): an app that starts another with an
+ * environment of its own does not know of the emulator.
+ */
+struct Emulation {
+  std::string qemu = variable("ACAPKIT_QEMU");
+  std::string sysroot = variable("ACAPKIT_SYSROOT");
+  std::string preload = variable("LD_PRELOAD");
+  std::string libraryPath = variable("LD_LIBRARY_PATH");
+
+  static std::string variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
   }
+  static const Emulation& current() {
+    static const Emulation emulation;
+    return emulation;
+  }
+};
+
+__attribute__((constructor)) void readEmulation() { Emulation::current(); }
+
+bool startsWith(char* const* list, std::string_view prefix) {
+  for (; list != nullptr && *list != nullptr; ++list) {
+    if (std::string_view(*list).starts_with(prefix)) return true;
+  }
+  return false;
+}
+
+/** Loader settings are for ARM programs only: qemu gets them as -E options, a host program not at all. */
+void addEnvironment(Command& command, bool guest, char* const envp[]) {
   for (char* const* entry = envp; entry != nullptr && *entry != nullptr; ++entry) {
     const std::string_view variable = *entry;
     const bool loader = variable.starts_with("LD_LIBRARY_PATH=") || variable.starts_with("LD_PRELOAD=");
@@ -87,7 +115,40 @@ Command translate(const char* path, char* const argv[], char* const envp[]) {
       command.arguments.emplace_back(variable);
     }
   }
-  if (guest) command.arguments.emplace_back(path);
+}
+
+/** What the ARM program needs to run and to start others, where the given environment does not say it. */
+void addEmulation(Command& command, char* const envp[]) {
+  const Emulation& emulation = Emulation::current();
+  for (const auto& [name, value] :
+       {std::pair("LD_PRELOAD=", emulation.preload), std::pair("LD_LIBRARY_PATH=", emulation.libraryPath)}) {
+    if (value.empty() || startsWith(envp, name)) continue;
+    command.arguments.emplace_back("-E");
+    command.arguments.push_back(name + value);
+  }
+  for (const auto& [name, value] :
+       {std::pair("ACAPKIT_QEMU=", emulation.qemu), std::pair("ACAPKIT_SYSROOT=", emulation.sysroot)}) {
+    if (!startsWith(envp, name)) command.environment.push_back(name + value);
+  }
+}
+
+Command translate(const char* path, char* const argv[], char* const envp[]) {
+  const Emulation& emulation = Emulation::current();
+  Command command{path, {}, {}, {}, {}};
+  const bool guest = !emulation.qemu.empty() && !emulation.sysroot.empty() && isGuestProgram(path);
+  if (guest) {
+    command.path = emulation.qemu;
+    command.arguments = {emulation.qemu, "-L", emulation.sysroot};
+    if (argv != nullptr && argv[0] != nullptr) {
+      command.arguments.emplace_back("-0");
+      command.arguments.emplace_back(argv[0]);
+    }
+  }
+  addEnvironment(command, guest, envp);
+  if (guest) {
+    addEmulation(command, envp);
+    command.arguments.emplace_back(path);
+  }
   for (char* const* entry = argv; entry != nullptr && *entry != nullptr; ++entry) {
     if (!guest || entry != argv) command.arguments.emplace_back(*entry);
   }
@@ -118,6 +179,13 @@ int spawn(pid_t* pid, const char* path, const posix_spawn_file_actions_t* action
               command.environmentPointers.data());
 }
 
+/** The arguments of execl and its kin up to their NULL; `rest` stands behind it then. */
+std::vector<char*> collect(const char* first, va_list* rest) {
+  std::vector<char*> arguments{const_cast<char*>(first)};
+  while (arguments.back() != nullptr) arguments.push_back(va_arg(*rest, char*));
+  return arguments;
+}
+
 }  // namespace
 
 ACAPKIT_EXPORT int execve(const char* path, char* const argv[], char* const envp[]) {
@@ -140,4 +208,29 @@ ACAPKIT_EXPORT int posix_spawn(pid_t* pid, const char* path, const posix_spawn_f
 ACAPKIT_EXPORT int posix_spawnp(pid_t* pid, const char* file, const posix_spawn_file_actions_t* actions,
                                 const posix_spawnattr_t* attributes, char* const argv[], char* const envp[]) {
   return spawn(pid, searchPath(file).c_str(), actions, attributes, argv, envp);
+}
+
+ACAPKIT_EXPORT int execl(const char* path, const char* first, ...) {
+  va_list rest;
+  va_start(rest, first);
+  const std::vector<char*> arguments = collect(first, &rest);
+  va_end(rest);
+  return execute(path, arguments.data(), environ);
+}
+
+ACAPKIT_EXPORT int execlp(const char* file, const char* first, ...) {
+  va_list rest;
+  va_start(rest, first);
+  const std::vector<char*> arguments = collect(first, &rest);
+  va_end(rest);
+  return execvpe(file, arguments.data(), environ);
+}
+
+ACAPKIT_EXPORT int execle(const char* path, const char* first, ...) {
+  va_list rest;
+  va_start(rest, first);
+  const std::vector<char*> arguments = collect(first, &rest);
+  char* const* environment = va_arg(rest, char* const*);
+  va_end(rest);
+  return execute(path, arguments.data(), environment);
 }
