@@ -37,3 +37,6 @@ set(ENV{PKG_CONFIG_SYSROOT_DIR} ${CMAKE_SYSROOT})
 set(ENV{PKG_CONFIG_PATH} "")
 set(ENV{PKG_CONFIG_LIBDIR}
     "${CMAKE_SYSROOT}/usr/lib/${ACAPKIT_TRIPLE}/pkgconfig:${CMAKE_SYSROOT}/usr/lib/pkgconfig:${CMAKE_SYSROOT}/usr/share/pkgconfig")
+# The compiler looks there by itself; named again with -isystem, the C++ headers would no longer find the C ones behind them.
+set(ENV{PKG_CONFIG_SYSTEM_INCLUDE_PATH} "${CMAKE_SYSROOT}/usr/include:${CMAKE_SYSROOT}/usr/include/${ACAPKIT_TRIPLE}")
+set(ENV{PKG_CONFIG_SYSTEM_LIBRARY_PATH} "${CMAKE_SYSROOT}/usr/lib/${ACAPKIT_TRIPLE}:${CMAKE_SYSROOT}/usr/lib")

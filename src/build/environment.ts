@@ -23,8 +23,15 @@ function pkgConfig(files: TargetFiles): Record<string, string> {
   }
   const { triple } = profileTable.architectures[files.target];
   const folders = [`usr/lib/${triple}/pkgconfig`, 'usr/lib/pkgconfig', 'usr/share/pkgconfig'];
-  const paths = folders.map((folder) => `${files.directory}/${folder}`).join(':');
-  return { PKG_CONFIG_SYSROOT_DIR: files.directory, PKG_CONFIG_LIBDIR: paths, PKG_CONFIG_PATH: paths };
+  const inSysroot = (names: string[]): string => names.map((name) => `${files.directory}/${name}`).join(':');
+  return {
+    PKG_CONFIG_SYSROOT_DIR: files.directory,
+    PKG_CONFIG_LIBDIR: inSysroot(folders),
+    PKG_CONFIG_PATH: inSysroot(folders),
+    // The compiler looks there by itself; named again, the C++ headers would no longer find the C ones behind them.
+    PKG_CONFIG_SYSTEM_INCLUDE_PATH: inSysroot(['usr/include', `usr/include/${triple}`]),
+    PKG_CONFIG_SYSTEM_LIBRARY_PATH: inSysroot([`usr/lib/${triple}`, 'usr/lib']),
+  };
 }
 
 /** Preprocessor definitions of the OS profile for this target. */
