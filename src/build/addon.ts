@@ -59,6 +59,8 @@ export async function buildAddon(
     name,
     '--target',
     '20.0.0',
+    '--cache',
+    settings.buildDirectory,
   ];
   await run(
     process.execPath,

@@ -12,16 +12,25 @@ interface RunFlags extends DeviceFlags {
 }
 
 const work: Work<RunFlags> = async (output, [directory = '.'], flags) => {
-  const { RunSession } = await import('./run-session.js');
+  const { Deployment } = await import('./deployment.js');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  await using session = await RunSession.open(output, directory, flags);
-  await session.deploy();
+  await using deployment = await Deployment.open(output, directory, flags);
+  try {
+    await deployment.deploy();
+  } catch (error) {
+    // Ctrl-C reaches the tools as well, and they fail of it; that is no error to show.
+    if (stop.signal.aborted) return undefined;
+    throw error;
+  }
   output.line(
-    `${output.paint('green', 'running')} ${session.appName} on ${session.address}; Ctrl-C ends the log${flags.sim ? ' and the camera' : ', not the app'}`,
+    `${output.paint('green', 'running')} ${deployment.appName} on ${deployment.address}; Ctrl-C ends the log${flags.sim ? ' and the camera' : ', not the app'}`,
   );
-  await Promise.all([session.follow(stop.signal), ...(flags.watch ? [session.watch(stop.signal)] : [])]);
-  return { app: session.appName, device: session.address };
+  await Promise.all([
+    deployment.follow(stop.signal),
+    ...(flags.watch ? [deployment.watch(stop.signal)] : []),
+  ]);
+  return { app: deployment.appName, device: deployment.address };
 };
 
 export function registerRun(program: Command): void {

@@ -1,8 +1,8 @@
 // Entries → an .eap file. The file appears under its name only when it is whole; a failure leaves what was there before.
 import { spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Duplex, Writable } from 'node:stream';
 import { Readable, Transform } from 'node:stream';
@@ -75,10 +75,31 @@ async function compress(
   };
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes away what a killed process left of the same package. */
+async function removeAbandoned(file: string): Promise<void> {
+  const folder = path.dirname(file);
+  for (const name of await readdir(folder)) {
+    const pid = name.startsWith(`${path.basename(file)}.`) ? /\.(\d+)\.partial$/.exec(name)?.[1] : undefined;
+    if (pid !== undefined && (Number(pid) === process.pid || !isAlive(Number(pid)))) {
+      await rm(path.join(folder, name), { force: true });
+    }
+  }
+}
+
 /** Writes the package. `mtime` is the time of all members, in seconds. */
 export async function writePackage(entries: Entry[], mtime: number, file: string): Promise<WrittenPackage> {
   await mkdir(path.dirname(file), { recursive: true });
-  const working = `${file}.${randomBytes(4).toString('hex')}.partial`;
+  await removeAbandoned(file);
+  const working = `${file}.${process.pid}.partial`;
   try {
     const facts = await compress(entries, mtime, working);
     await rename(working, file);

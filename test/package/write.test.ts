@@ -1,4 +1,5 @@
 // Layout and writing: the right members, and nothing half-done after a failure.
+import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t, { type Test } from 'tap';
@@ -125,6 +126,17 @@ t.test('a failed write leaves the old package as it was', async (t) => {
   await t.rejects(writePackage([gone], 0, file));
   t.equal(await readFile(file, 'utf8'), 'old');
   t.same(await readdir(path.dirname(file)), ['a.eap']);
+});
+
+t.test('what a killed process left is taken away; what a living one writes is not', async (t) => {
+  const directory = await project(t);
+  const file = path.join(directory, 'out', 'a.eap');
+  await mkdir(path.dirname(file));
+  const dead = spawnSync('true').pid;
+  await writeFile(`${file}.${dead}.partial`, 'half');
+  await writeFile(`${file}.${process.ppid}.partial`, 'under way');
+  await writePackage([], 0, file);
+  t.same((await readdir(path.dirname(file))).sort(), ['a.eap', `a.eap.${process.ppid}.partial`]);
 });
 
 t.test('texts', async (t) => {

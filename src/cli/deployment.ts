@@ -12,7 +12,7 @@ import { packAll } from './build-steps.js';
 import { followLog } from './logs.js';
 import type { Output } from './output.js';
 
-interface SessionFlags {
+interface DeploymentFlags {
   device?: string;
   os?: string;
   debug?: boolean;
@@ -24,21 +24,21 @@ interface SessionFlags {
 const quietMs = 300;
 const ownFolders = new Set(['build', 'dist', 'prebuilds', 'node_modules', '.git']);
 
-export class RunSession implements AsyncDisposable {
+export class Deployment implements AsyncDisposable {
   private constructor(
     private readonly output: Output,
     private readonly directory: string,
-    private readonly flags: SessionFlags,
+    private readonly flags: DeploymentFlags,
     private readonly client: DeviceClient,
     readonly appName: string,
     private readonly end: () => Promise<void>,
   ) {}
 
   /** Finds the camera, or starts a simulated one with --sim. */
-  static async open(output: Output, directory: string, flags: SessionFlags): Promise<RunSession> {
+  static async open(output: Output, directory: string, flags: DeploymentFlags): Promise<Deployment> {
     const { appName } = (await loadProject(directory)).manifest.value.acapPackageConf.setup;
     if (!flags.sim) {
-      return new RunSession(
+      return new Deployment(
         output,
         directory,
         flags,
@@ -54,7 +54,7 @@ export class RunSession implements AsyncDisposable {
       (text) => output.progress(text),
     );
     output.line(`${output.paint('green', 'simulated camera')} ${camera.url}  (user root, password pass)`);
-    return new RunSession(output, directory, flags, await findDevice(name), appName, () => camera.stop());
+    return new Deployment(output, directory, flags, await findDevice(name), appName, () => camera.stop());
   }
 
   get address(): string {
