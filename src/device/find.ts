@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheDirectory } from '../support/cache.js';
 import { failure } from '../support/errors.js';
+import { isAlive } from '../support/processes.js';
 import { DeviceClient } from './client.js';
 
 /** What a running simulated camera leaves for other commands, readable by its owner only. */
@@ -17,20 +18,11 @@ export interface CameraRecord {
 export const cameraDirectory = (name = 'default'): string => path.join(cacheDirectory(), 'cameras', name);
 export const cameraRecordFile = (directory: string): string => path.join(directory, 'camera.json');
 
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function simulatedCamera(name: string): Promise<CameraRecord | undefined> {
   const text = await readFile(cameraRecordFile(cameraDirectory(name)), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const record: CameraRecord = JSON.parse(text);
-  return alive(record.pid) ? record : undefined;
+  return isAlive(record.pid) ? record : undefined;
 }
 
 function named(address: string): DeviceClient {

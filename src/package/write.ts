@@ -10,6 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 import { failure } from '../support/errors.js';
 import { run } from '../support/process.js';
+import { isAlive } from '../support/processes.js';
 import type { Entry } from './entry.js';
 import { writeTar } from './tar-writer.js';
 
@@ -73,15 +74,6 @@ async function compress(
     tarSha256: tarHash.digest('hex'),
     compressor: gnu ? 'gnu' : 'zlib',
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Takes away what a killed process left of the same package. */

@@ -1,29 +1,34 @@
-// A lock between processes: one file with the owner's pid. A lock whose owner is gone is taken over, so kill -9 blocks nobody.
-import { link, mkdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+// A lock between processes: one file that names its owner by number and start time, so that neither a crash nor a reused number blocks
+// anybody.
+import { rmSync } from 'node:fs';
+import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errnoOf, failure } from './errors.js';
+import { startTimeOf } from './processes.js';
 
 const retryMs = 100;
+/** Breaking a stale lock takes microseconds; a breaker that is older was killed. */
+const breakerMsMax = 10_000;
 
-async function ownerIsGone(lockFile: string): Promise<boolean> {
-  const text = await readFile(lockFile, 'utf8').catch(() => '');
-  const pid = Number(text.trim());
-  if (!Number.isInteger(pid) || pid <= 0) return true;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return errnoOf(error) === 'ESRCH';
-  }
+export interface LockOwner {
+  pid: number;
 }
 
-/** The lock file appears with its content in one step (link), so that no reader ever sees it empty. */
-async function tryLock(lockFile: string): Promise<boolean> {
-  const mine = `${lockFile}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  await writeFile(mine, `${process.pid}\n`);
+/** Either the lock, or who has it. */
+export type LockAttempt = { release: () => void } | { owner: LockOwner | undefined };
+
+function livingOwner(text: string): LockOwner | undefined {
+  const [pid = '', startTime = ''] = text.trim().split(' ');
+  return /^\d+$/.test(pid) && startTimeOf(Number(pid)) === startTime ? { pid: Number(pid) } : undefined;
+}
+
+/** link fails when the file exists, and makes it with its content in one step. */
+async function create(file: string): Promise<boolean> {
+  const mine = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  await writeFile(mine, `${process.pid} ${startTimeOf(process.pid) ?? ''}\n`);
   try {
-    await link(mine, lockFile);
+    await link(mine, file);
     return true;
   } catch (error) {
     if (errnoOf(error) !== 'EEXIST') throw error;
@@ -33,27 +38,61 @@ async function tryLock(lockFile: string): Promise<boolean> {
   }
 }
 
-/** Runs `work` while holding `lockFile`; waits at most `timeoutMs` for another process that has it. */
-export async function withLock<T>(lockFile: string, work: () => Promise<T>, timeoutMs = 600_000): Promise<T> {
-  await mkdir(path.dirname(lockFile), { recursive: true });
+/** Takes a dead owner's lock away. Only one process at a time may, or the second would take the first one's new lock. */
+async function breakStale(file: string): Promise<void> {
+  const breaker = `${file}.breaking`;
+  try {
+    await mkdir(breaker);
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
+    const age =
+      Date.now() -
+      (await stat(breaker).then(
+        (facts) => facts.mtimeMs,
+        () => Date.now(),
+      ));
+    if (age > breakerMsMax) await rmdir(breaker).catch(() => undefined);
+    return;
+  }
+  try {
+    if (!livingOwner(await readFile(file, 'utf8').catch(() => ''))) await rm(file, { force: true });
+  } finally {
+    await rmdir(breaker).catch(() => undefined);
+  }
+}
+
+/** Tries once to take the lock; a stale one is taken over. `release()` may be called at any time, also when the process ends. */
+export async function tryLock(file: string): Promise<LockAttempt> {
+  await mkdir(path.dirname(file), { recursive: true });
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    if (await create(file)) return { release: () => rmSync(file, { force: true }) };
+    const owner = livingOwner(await readFile(file, 'utf8').catch(() => ''));
+    if (owner) return { owner };
+    await breakStale(file);
+  }
+  return { owner: undefined };
+}
+
+/** Runs `work` while holding the lock; waits at most `timeoutMs` for another process that has it. */
+export async function withLock<T>(file: string, work: () => Promise<T>, timeoutMs = 600_000): Promise<T> {
   const deadline = Date.now() + timeoutMs;
-  while (!(await tryLock(lockFile))) {
-    if (await ownerIsGone(lockFile)) {
-      await unlink(lockFile).catch(() => undefined);
-      continue;
+  for (;;) {
+    const attempt = await tryLock(file);
+    if ('release' in attempt) {
+      try {
+        return await work();
+      } finally {
+        attempt.release();
+      }
     }
     if (Date.now() > deadline) {
       throw failure('support/locked', 'another acapkit process holds a lock for too long', {
-        location: { file: lockFile },
+        location: { file },
         expected: `the lock within ${Math.round(timeoutMs / 1000)} s`,
+        found: attempt.owner ? `process ${attempt.owner.pid}` : 'several processes at once',
         fix: 'wait for the other process, or end it',
       });
     }
     await sleep(retryMs);
-  }
-  try {
-    return await work();
-  } finally {
-    await unlink(lockFile).catch(() => undefined);
   }
 }
