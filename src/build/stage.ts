@@ -31,11 +31,12 @@ async function copyEntry(from: string, to: string): Promise<void> {
   }
   if (!source.isFile()) return;
   const target = await lstat(to).catch(() => undefined);
-  if (target?.isFile() && target.size === source.size && target.mtimeMs >= source.mtimeMs) return;
+  // Times are set with less precision than they are read, so a copy may seem a fraction of a millisecond older.
+  if (target?.isFile() && target.size === source.size && target.mtimeMs > source.mtimeMs - 1) return;
   await rm(to, { force: true, recursive: true });
   await copyFile(from, to);
   await chmod(to, source.mode & 0o777);
-  await utimes(to, source.atime, source.mtime);
+  await utimes(to, source.atimeMs / 1000, source.mtimeMs / 1000);
 }
 
 /** Copies a folder's content, keeping times and links. Returns the files, relative to it. */
