@@ -68,7 +68,7 @@ export class Output {
     this.#endProgress();
     const { location } = finding;
     const place = location
-      ? `${shortPath(location.file)}${location.line ? `:${location.line}:${location.column ?? 1}` : ''} `
+      ? `${shortPath(location.file)}${location.line ? `:${location.line}:${location.column ?? 1}` : ''}: `
       : '';
     const colour = finding.severity === 'error' ? 'red' : finding.severity === 'warning' ? 'yellow' : 'blue';
     process.stderr.write(

@@ -1,17 +1,9 @@
 // acapkit sim: a simulated camera until it is interrupted.
 import type { Command } from 'commander';
 import { runs, type Work } from './command.js';
+import type { SimulateFlags } from './sim-camera.js';
 
-interface SimFlags {
-  port: string;
-  video?: string;
-  arch: string;
-  seed: string;
-  sensor: string;
-  name: string;
-}
-
-const work: Work<SimFlags> = async (output, _args, flags) => {
+const work: Work<SimulateFlags> = async (output, _args, flags) => {
   const { simulate } = await import('./sim-camera.js');
   const camera = await simulate(flags, (text) => output.progress(text));
   output.result({ ok: true, url: camera.url, pid: process.pid });

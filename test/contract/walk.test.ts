@@ -92,6 +92,19 @@ async function cutOff(port: number): Promise<void> {
   await sleep(300);
 }
 
+t.test('an app that ends at once: its own log says why, and when it is started again', async (t) => {
+  const { client } = await startTestCamera(t, 'host');
+  const crasher = await newApp(t, 'shell', 'crasher');
+  const loader =
+    'error while loading shared libraries: libvdostream.so.1: cannot open shared object file: No such file or directory';
+  await writeFile(path.join(crasher, 'crasher'), `#!/bin/sh\necho "./crasher: ${loader}" >&2\nexit 127\n`);
+  await uploadPackage(client, await packApp(crasher, 'host'));
+  await controlApp(client, 'start', 'crasher');
+  t.match(await logged(client, 'crasher', /cure:/), /camera library/);
+  t.ok(await logged(client, 'crasher', /will be started again in 1 s/));
+  t.ok(await logged(client, 'crasher', /will be started again in 2 s/), 'with a longer pause');
+});
+
 t.test('wrong password', async (t) => {
   const { simulated } = await startTestCamera(t, 'host');
   const stranger = new DeviceClient(simulated.url, { user: 'root', password: 'wrong' });

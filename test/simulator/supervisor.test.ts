@@ -141,7 +141,10 @@ exec sleep 60
     t.equal(await upload(camera, makeEap(dir, { program })), 'OK');
     t.equal(await control(camera, 'start', 'hello'), 'OK');
     await logged(camera, /^CapEff:/, 'hello');
-    const lines = camera.log.recent({ app: 'hello' }).map((entry) => entry.text);
+    const lines = camera.log
+      .recent()
+      .filter((entry) => entry.app === 'hello')
+      .map((entry) => entry.text);
     t.equal(lines[0], '/usr/local/packages/hello');
     t.equal(lines[1], 'acap-hello');
     for (const line of [
@@ -201,7 +204,7 @@ int main(void) {
     t.equal(await upload(camera, makeEap(dir, { files })), 'OK');
     t.equal(await control(camera, 'start', 'hello'), 'OK');
     await logged(camera, /from a part/, 'hello');
-    const entries = camera.log.recent({ app: 'hello' });
+    const entries = camera.log.recent().filter((entry) => entry.app === 'hello');
     t.match(entries, [
       { severity: 'error', text: 'an error of C', pid: Number },
       { severity: 'debug', text: 'details' },

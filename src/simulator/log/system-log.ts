@@ -28,7 +28,12 @@ export interface LogEntry {
   text: string;
   /** Process that wrote it, as told by syslog. */
   pid?: number;
+  /** App that a line of the camera itself is about; it belongs to that app's log as well. */
+  about?: string;
 }
+
+/** Whether an app's log shows the entry. */
+export const concerns = (entry: LogEntry, app: string): boolean => entry.app === app || entry.about === app;
 
 /** Lines beyond these are dropped from memory (oldest first), or cut. */
 export const logLimits = { entries: 10_000, lineBytes: 8192 };
@@ -66,9 +71,17 @@ export class SystemLog extends EventEmitter<{ entry: [LogEntry] }> {
 
   /** Adds a line; never throws. */
   add(app: string, severity: LogSeverity, text: string, pid?: number): void {
+    this.#append({ app, severity, text, ...(pid === undefined ? {} : { pid }) });
+  }
+
+  /** A line of the camera itself; `about` names the app that it concerns. */
+  system(severity: LogSeverity, text: string, about?: string): void {
+    this.#append({ app: 'system', severity, text, ...(about === undefined ? {} : { about }) });
+  }
+
+  #append(facts: Omit<LogEntry, 'id' | 'time'>): void {
     this.#count += 1;
-    const entry: LogEntry = { id: this.#count, time: Date.now(), app, severity, text: cleanLine(text) };
-    if (pid !== undefined) entry.pid = pid;
+    const entry = { ...facts, id: this.#count, time: Date.now(), text: cleanLine(facts.text) };
     this.#entries.push(entry);
     // Cutting in large steps keeps the ring cheap under a chatty app.
     if (this.#entries.length > logLimits.entries * 1.25)
@@ -77,15 +90,10 @@ export class SystemLog extends EventEmitter<{ entry: [LogEntry] }> {
     this.emit('entry', entry);
   }
 
-  /** A line of the camera itself. */
-  system(severity: LogSeverity, text: string): void {
-    this.add('system', severity, text);
-  }
-
   /** The last entries, oldest first, of one app or of all. */
   recent(options: { app?: string; limit?: number } = {}): LogEntry[] {
     const { app, limit = logLimits.entries } = options;
-    const chosen = app === undefined ? this.#entries : this.#entries.filter((entry) => entry.app === app);
+    const chosen = app === undefined ? this.#entries : this.#entries.filter((entry) => concerns(entry, app));
     return chosen.slice(-Math.min(limit, logLimits.entries));
   }
 

@@ -64,7 +64,7 @@ function lineItem(entry) {
 
 function wanted(entry) {
   const app = byId('log-app').value;
-  return app === '' || entry.app === app;
+  return app === '' || entry.app === app || entry.about === app;
 }
 
 function draw(fresh) {

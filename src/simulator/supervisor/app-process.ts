@@ -77,7 +77,7 @@ export class AppProcess extends EventEmitter<{ state: [AppState] }> {
   }
 
   #note(severity: LogSeverity, text: string): void {
-    this.#options.log.system(severity, `${this.#options.app} ${text}`);
+    this.#options.log.system(severity, `${this.#options.app} ${text}`, this.#options.app);
   }
 
   #become(state: AppState): void {

@@ -43,7 +43,7 @@ export async function runScript({
       stream?.on('end', () => lineSplitter.end());
     }
     const timer = setTimeout(() => {
-      log.system('error', `${what} of ${app} takes longer than ${timeoutMs / 1000} s and is ended`);
+      log.system('error', `${what} of ${app} takes longer than ${timeoutMs / 1000} s and is ended`, app);
       void endProcess(child);
     }, timeoutMs);
     const exit = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
@@ -56,10 +56,11 @@ export async function runScript({
     log.system(
       exit.code === 0 ? 'info' : 'error',
       `${what} of ${app} ${summary}${cure ? `; cure: ${cure}` : ''}`,
+      app,
     );
     return exit.code === 0;
   } catch (error) {
-    log.system('error', `${what} of ${app} could not be run: ${messageOf(error)}`);
+    log.system('error', `${what} of ${app} could not be run: ${messageOf(error)}`, app);
     return false;
   }
 }

@@ -1,13 +1,14 @@
-// Owners, and the main loop of the tests.
+// Owners of what the library gives.
 #pragma once
 
 #include <axsdk/axevent.h>
 #include <doctest/doctest.h>
 #include <gio/gio.h>
 
-#include <functional>
 #include <memory>
 #include <string>
+
+#include "../gio-support.h"
 
 namespace acapkit::test {
 
@@ -30,48 +31,7 @@ using Error = std::unique_ptr<GError, Free>;
 using Table = std::unique_ptr<GHashTable, Free>;
 using Text = std::unique_ptr<gchar, Free>;
 
-/// Receives a GError and says which code of AX_EVENT_ERROR it is; -1 for none, -2 for another domain.
-class ErrorSlot {
- public:
-  ErrorSlot() = default;
-  ErrorSlot(const ErrorSlot&) = delete;
-  ErrorSlot& operator=(const ErrorSlot&) = delete;
-  ~ErrorSlot() { g_clear_error(&error_); }
-  operator GError**() {  // NOLINT(google-explicit-constructor): stands where a GError** is expected.
-    g_clear_error(&error_);
-    return &error_;
-  }
-  int code() const {
-    if (error_ == nullptr) return -1;
-    return error_->domain == AX_EVENT_ERROR ? error_->code : -2;
-  }
-  std::string message() const { return error_ == nullptr ? "" : error_->message; }
-
- private:
-  GError* error_ = nullptr;
-};
-
-/// Runs the main loop until the condition holds. The time is only there to end a test that would hang.
-inline bool runUntil(const std::function<bool()>& condition) {
-  bool late = false;
-  const guint timer = g_timeout_add_seconds(
-      60,
-      [](gpointer data) -> gboolean {
-        *static_cast<bool*>(data) = true;
-        return G_SOURCE_CONTINUE;
-      },
-      &late);
-  while (!condition() && !late) g_main_context_iteration(nullptr, TRUE);
-  g_source_remove(timer);
-  return condition();
-}
-
-/// Runs all callbacks that are due. After a call to the service has returned, what it sent before is among
-/// them.
-inline void drain() {
-  while (g_main_context_iteration(nullptr, FALSE) != FALSE) {
-  }
-}
+using ErrorSlot = ErrorSlotOf<ax_event_error_quark>;
 
 inline std::string stringOf(const AXEventKeyValueSet* set, const char* key, const char* nameSpace) {
   gchar* value = nullptr;
