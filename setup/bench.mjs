@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 // `npm run bench -- NAME [--json]`. One benchmark is one entry below: it returns a value for --json and lines for people.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { packageFigures } from '../bench/package.mjs';
 import { buildHostTests, root } from './native.mjs';
 import { asProgram, setUp } from './setup.mjs';
 import { command, step } from './steps.mjs';
@@ -41,6 +43,22 @@ async function startFrameServer(folder) {
   return { server, socket: sockets.socket };
 }
 
+/** Native parts and all they need. */
+async function setUpNative() {
+  await setUp();
+  await step('benchmarks', (progress) => buildHostTests(progress));
+}
+
+/** Only what a benchmark of TypeScript needs. */
+async function setUpTypeScript() {
+  if (!existsSync(path.join(root, 'node_modules')))
+    await step('npm packages', (progress) =>
+      command('npm', ['ci'], { cwd: root, progress }).then(() => undefined),
+    );
+  const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  await step('TypeScript', () => command(process.execPath, [compiler], { cwd: root }).then(() => undefined));
+}
+
 /** Four 1080p NV12 streams at 30 frames per second, one process each, against one frame server. */
 async function video() {
   const folder = await mkdtemp(path.join(tmpdir(), 'acapkit-bench-'));
@@ -65,7 +83,10 @@ async function video() {
   }
 }
 
-const benchmarks = { video };
+const benchmarks = {
+  video: { prepare: setUpNative, measure: video },
+  package: { prepare: setUpTypeScript, measure: packageFigures },
+};
 
 await asProgram(async () => {
   const { values, positionals } = parseArgs({
@@ -75,9 +96,8 @@ await asProgram(async () => {
   const [name = ''] = positionals;
   if (!(name in benchmarks))
     throw new Error(`no benchmark ${name || 'was named'}; known: ${Object.keys(benchmarks).join(', ')}`);
-  await setUp();
-  await step('benchmarks', (progress) => buildHostTests(progress));
-  const { value, lines } = await benchmarks[name]();
+  await benchmarks[name].prepare();
+  const { value, lines } = await benchmarks[name].measure();
   const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`;
   console.log(values.json ? JSON.stringify({ machine, ...value }) : [machine, ...lines].join('\n'));
 });

@@ -1,19 +1,16 @@
 // Entries → an .eap file. The file appears under its name only when it is whole; a failure leaves what was there before.
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createHash, type Hash } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Duplex, Writable } from 'node:stream';
 import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { constants, createGzip } from 'node:zlib';
-import { failure } from '../support/errors.js';
-import { run } from '../support/process.js';
+import { AcapkitError, errnoOf, failure, messageOf } from '../support/errors.js';
 import { isAlive } from '../support/processes.js';
+import { type Compressor, compress } from './compress.js';
 import type { Entry } from './entry.js';
+import { partialName, partialWriter } from './partial-name.js';
 import { writeTar } from './tar-writer.js';
 
+/** A package on the disk. */
 export interface WrittenPackage {
   file: string;
   bytes: number;
@@ -21,20 +18,17 @@ export interface WrittenPackage {
   /** Hash of the uncompressed archive: the same wherever the same files are packed, whatever compresses them. */
   tarSha256: string;
   /** `gnu` gives the bytes of Axis' own tool; `zlib` is as valid but differs. */
-  compressor: 'gnu' | 'zlib';
+  compressor: Compressor;
 }
 
-let gnuGzip: Promise<boolean> | undefined;
-
-function hasGnuGzip(): Promise<boolean> {
-  gnuGzip ??= run('gzip', ['--version'], { allowFailure: true }).then(
-    (result) => /^gzip \d/.test(result.stdout),
-    () => false,
-  );
-  return gnuGzip;
+async function* hashed(chunks: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
 }
 
-function hashing(hash: ReturnType<typeof createHash>): Transform {
+function hashing(hash: Hash): Transform {
   return new Transform({
     transform(chunk, _encoding, done) {
       hash.update(chunk);
@@ -43,72 +37,89 @@ function hashing(hash: ReturnType<typeof createHash>): Transform {
   });
 }
 
-/** Runs `gzip -n -9` between the archive and the file. */
-async function compressWithGnu(archive: Readable, tar: Transform, sink: Writable[]): Promise<void> {
-  const child = spawn('gzip', ['-n', '-9'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = new Promise<void>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`gzip ended with code ${code}`))));
-  });
-  await Promise.all([pipeline(archive, tar, child.stdin), pipeline([child.stdout, ...sink]), ended]);
-}
-
-async function compress(
+async function writeArchive(
   entries: Entry[],
   mtime: number,
   target: string,
 ): Promise<Omit<WrittenPackage, 'file' | 'bytes'>> {
   const tarHash = createHash('sha256');
   const eapHash = createHash('sha256');
-  const archive = Readable.from(writeTar(entries, mtime));
-  const file = createWriteStream(target, { mode: 0o644, flags: 'wx' });
-  const gnu = await hasGnuGzip();
-  if (gnu) {
-    await compressWithGnu(archive, hashing(tarHash), [hashing(eapHash), file]);
-  } else {
-    const gzip: Duplex = createGzip({ level: constants.Z_BEST_COMPRESSION });
-    await pipeline(archive, hashing(tarHash), gzip, hashing(eapHash), file);
-  }
-  return {
-    sha256: eapHash.digest('hex'),
-    tarSha256: tarHash.digest('hex'),
-    compressor: gnu ? 'gnu' : 'zlib',
-  };
+  // One chunk waits at a time: chunks are large.
+  const archive = Readable.from(hashed(writeTar(entries, mtime), tarHash), { highWaterMark: 1 });
+  const file = await open(target, 'wx', 0o644);
+  const compressor = await compress(archive, [hashing(eapHash), file.createWriteStream()]);
+  return { sha256: eapHash.digest('hex'), tarSha256: tarHash.digest('hex'), compressor };
 }
 
 /** Takes away what a killed process left of the same package. */
 async function removeAbandoned(file: string): Promise<void> {
   const folder = path.dirname(file);
   for (const name of await readdir(folder)) {
-    const pid = name.startsWith(`${path.basename(file)}.`) ? /\.(\d+)\.partial$/.exec(name)?.[1] : undefined;
-    if (pid !== undefined && (Number(pid) === process.pid || !isAlive(Number(pid)))) {
+    const pid = partialWriter(name, path.basename(file));
+    if (pid !== undefined && (pid === process.pid || !isAlive(pid)))
       await rm(path.join(folder, name), { force: true });
-    }
   }
 }
 
-/** Writes the package. `mtime` is the time of all members, in seconds. */
+const noSpace = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** An error of the disk as a finding about the package; others stay as they are. */
+export function writeFailure(error: unknown, file: string): unknown {
+  const code = errnoOf(error);
+  if (error instanceof AcapkitError || !/^E[A-Z0-9]+$/.test(code ?? '')) return error;
+  if (noSpace.has(code ?? ''))
+    return failure('package/no-space', 'the disk has no room for the package', {
+      location: { file },
+      found: messageOf(error),
+      fix: 'free some space, or write the package to another folder',
+    });
+  return failure('package/not-writable', 'the package cannot be written', {
+    location: { file },
+    expected: 'a file name in a folder that may be written',
+    found: messageOf(error),
+    fix: 'choose another folder for the package, or correct the permissions',
+  });
+}
+
+/**
+ * Writes the package; `mtime` is the time of all members, in seconds. Throws findings `package/…` for files that changed or cannot be
+ * read, for a full disk (`package/no-space`) and for a folder that cannot be written (`package/not-writable`); an older package of the
+ * same name then stays.
+ */
 export async function writePackage(entries: Entry[], mtime: number, file: string): Promise<WrittenPackage> {
-  await mkdir(path.dirname(file), { recursive: true });
-  await removeAbandoned(file);
-  const working = `${file}.${process.pid}.partial`;
+  const working = path.join(path.dirname(file), partialName(path.basename(file), process.pid));
   try {
-    const facts = await compress(entries, mtime, working);
+    await mkdir(path.dirname(file), { recursive: true });
+    await removeAbandoned(file);
+    const facts = await writeArchive(entries, mtime, working);
     await rename(working, file);
     return { file, bytes: (await stat(file)).size, ...facts };
   } catch (error) {
-    await rm(working, { force: true });
-    throw error;
+    await rm(working, { force: true }).catch(() => undefined);
+    throw writeFailure(error, file);
   }
 }
 
-/** SOURCE_DATE_EPOCH if it is set, else the newest input's time, in seconds. */
-export function packageTime(newest: number): number {
+/** The time of all members of a package, and where it comes from. */
+export interface PackageTime {
+  seconds: number;
+  source: 'SOURCE_DATE_EPOCH' | 'commit' | 'newest';
+}
+
+/**
+ * The time for a package in seconds: SOURCE_DATE_EPOCH if it is set, else the last commit's time, else the newest input's. Throws
+ * `package/source-date-epoch`.
+ */
+export function packageTime(times: { commit?: number | undefined; newest: number }): PackageTime {
   const setting = process.env.SOURCE_DATE_EPOCH;
-  if (setting === undefined || setting === '') return newest;
-  if (/^\d{1,10}$/.test(setting)) return Number(setting);
+  if (setting === undefined || setting === '') {
+    if (times.commit !== undefined) return { seconds: times.commit, source: 'commit' };
+    return { seconds: times.newest, source: 'newest' };
+  }
+  if (/^\d+$/.test(setting) && Number(setting) < 2 ** 33)
+    return { seconds: Number(setting), source: 'SOURCE_DATE_EPOCH' };
   throw failure('package/source-date-epoch', 'SOURCE_DATE_EPOCH is not a time in seconds', {
-    expected: 'a whole number of seconds since 1970',
+    expected: 'a whole number of seconds since 1970, below 2^33',
     found: setting,
     fix: 'unset it, or give a number',
   });

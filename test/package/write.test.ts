@@ -1,171 +1,123 @@
-// Layout and writing: the right members, and nothing half-done after a failure.
-import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+// Writing gives the same bytes everywhere, under a name that has room, with a time that can be told.
+import { createHash } from 'node:crypto';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import t, { type Test } from 'tap';
-import { completeManifest } from '../../src/manifest/complete.js';
-import { serializeManifest } from '../../src/manifest/serialize.js';
-import type { Manifest } from '../../src/manifest/types.js';
-import { packageFileName } from '../../src/package/file-name.js';
+import { gunzipSync } from 'node:zlib';
+import t from 'tap';
+import { textEntry } from '../../src/package/entry.js';
 import { layoutPackage } from '../../src/package/layout.js';
-import { packageConf } from '../../src/package/package-conf.js';
 import { readPackage } from '../../src/package/reader.js';
 import { packageTime, writePackage } from '../../src/package/write.js';
+import { scratch } from '../support/archives.js';
 import { codesOf } from '../support/findings.js';
-
-const manifest: Manifest = {
-  schemaVersion: '1.7.3',
-  acapPackageConf: {
-    setup: {
-      appName: 'app',
-      friendlyName: 'My App',
-      vendor: 'V',
-      runMode: 'once',
-      version: '1.2.3-beta',
-      architecture: 'aarch64',
-    },
-    installation: { postInstallScript: 'post.sh' },
-    uninstallation: { preUninstallScript: 'pre.sh' },
-    configuration: {
-      httpConfig: [{ type: 'fastCgi', name: '/cgi', access: 'admin' }],
-      paramConfig: [
-        { name: 'A', default: 'x', type: 'string' },
-        { name: 'B', default: 'y', type: '' },
-      ],
-    },
-  },
-};
-
-async function project(t: Test): Promise<string> {
-  const folder = t.testdir({
-    app: '#!/bin/sh\n',
-    LICENSE: 'terms\n',
-    'post.sh': '',
-    'pre.sh': '',
-    html: { 'index.html': '<p>' },
-    lib: { 'a.so': '' },
-    data: { f: '' },
-  });
-  await chmod(path.join(folder, 'app'), 0o777);
-  return folder;
-}
-
-t.test('members come in the order of Axis’ tool, with normal modes', async (t) => {
-  const directory = await project(t);
-  const layout = await layoutPackage({ directory, manifest, otherFiles: ['data/f'], normalizeModes: true });
-  const names = layout.entries.map((entry) => entry.name);
-  t.same(names, [
-    'app',
-    'package.conf',
-    'param.conf',
-    'LICENSE',
-    'manifest.json',
-    'post.sh',
-    'data/f',
-    'pre.sh',
-    'html',
-    'html/index.html',
-    'lib',
-    'lib/a.so',
-    'cgi.conf',
-  ]);
-  const mode = (name: string) =>
-    layout.entries.find((entry) => entry.name === name && entry.type !== 'symlink');
-  t.match(mode('app'), { mode: 0o755 });
-  t.match(mode('manifest.json'), { mode: 0o600 });
-  const text = (name: string): string => {
-    const entry = layout.entries.find((candidate) => candidate.name === name);
-    return entry?.type === 'file' && Buffer.isBuffer(entry.data) ? entry.data.toString() : '';
-  };
-  t.equal(text('param.conf'), 'A="x" type="string"\nB=y\n');
-  t.equal(text('cgi.conf'), 'administrator /cgi fastCgi\n');
-  t.match(text('package.conf'), /^OTHERFILES="data\/f pre.sh"$/m);
-  t.match(text('package.conf'), /^APPMICROVERSION="3"$/m);
-});
+import { manifest, packInChild, plantedTexts, smallProject } from '../support/packing.js';
 
 t.test('what is written can be read again, and twice gives the same bytes', async (t) => {
-  const directory = await project(t);
+  const directory = await smallProject(t);
   const layout = await layoutPackage({ directory, manifest, otherFiles: [], normalizeModes: true });
-  const file = path.join(directory, 'out', packageFileName(manifest));
-  t.equal(path.basename(file), 'My_App_1_2_3_aarch64.eap');
+  const file = path.join(directory, 'out', 'a.eap');
   const first = await writePackage(layout.entries, 1_700_000_000, file);
   const second = await writePackage(layout.entries, 1_700_000_000, file);
-  t.equal(first.sha256, second.sha256);
-  const read = await readPackage(file);
+  t.same(first, second);
+  const bytes = await readFile(file);
+  t.equal(first.bytes, bytes.length);
+  t.equal(first.sha256, createHash('sha256').update(bytes).digest('hex'));
+  t.equal(first.tarSha256, createHash('sha256').update(gunzipSync(bytes)).digest('hex'));
+  t.equal(bytes.toString('hex', 0, 10), '1f8b0800000000000203', 'no name and no time');
   t.same(
-    read.members.map((member) => member.path.replace(/\/$/, '')),
+    (await readPackage(file)).members.map((member) => member.path),
     layout.entries.map((entry) => entry.name),
   );
-  t.same(await readdir(path.dirname(file)), [path.basename(file)], 'no partial file is left');
+  t.same(await readdir(path.dirname(file)), ['a.eap'], 'no partial file is left');
 });
 
-t.test('everything that is missing is told at once', async (t) => {
-  const directory = t.testdir({ LICENSE: '', 'pre.sh': '' });
-  const error = await layoutPackage({ directory, manifest, otherFiles: ['model.bin'] }).catch(
-    (e: unknown) => e,
+t.test('umask, time zone, language and path change nothing', async (t) => {
+  const settings: [number, Record<string, string>][] = [
+    [0o022, { TZ: 'UTC', LC_ALL: 'C' }],
+    [0o077, { TZ: 'Asia/Tokyo', LC_ALL: 'C.UTF-8', LANG: 'de_DE.UTF-8' }],
+    [0o000, { TZ: 'America/Caracas', LC_ALL: '', LANG: '', GZIP: '--list', GZIP_OPT: '-1' }],
+  ];
+  const answers = await Promise.all(
+    settings.map(async ([umask, env], index) => {
+      const directory = path.join(await scratch(t, 'project'), 'x'.repeat(40 * index), 'app');
+      await mkdir(path.join(directory, 'html'), { recursive: true });
+      await chmod(directory, 0o777);
+      const job = {
+        directory,
+        manifest,
+        umask,
+        plant: plantedTexts,
+        file: path.join(directory, 'out', 'a.eap'),
+      };
+      return packInChild(job, { env });
+    }),
   );
-  const findings = (error as { findings: { code: string; location: { file: string } }[] }).findings;
-  t.same(
-    findings.map((finding) => path.basename(finding.location.file)),
-    ['app', 'LICENSE', 'post.sh', 'model.bin'],
-  );
+  const [first, ...others] = answers.map(({ written }) => [written?.tarSha256, written?.sha256]);
+  t.match(first?.[0], /^[0-9a-f]{64}$/);
+  for (const other of others) t.same(other, first);
 });
 
-t.test('a failed write leaves the old package as it was', async (t) => {
-  const directory = await project(t);
-  const file = path.join(directory, 'out', 'a.eap');
-  await mkdir(path.dirname(file));
-  await writeFile(file, 'old');
-  const gone = {
-    type: 'file' as const,
-    name: 'gone',
-    mode: 0o644,
-    size: 3,
-    data: { path: path.join(directory, 'nothing') },
-  };
-  await t.rejects(writePackage([gone], 0, file));
-  t.equal(await readFile(file, 'utf8'), 'old');
-  t.same(await readdir(path.dirname(file)), ['a.eap']);
-});
-
-t.test('what a killed process left is taken away; what a living one writes is not', async (t) => {
-  const directory = await project(t);
-  const file = path.join(directory, 'out', 'a.eap');
-  await mkdir(path.dirname(file));
-  const dead = spawnSync('true').pid;
-  await writeFile(`${file}.${dead}.partial`, 'half');
-  await writeFile(`${file}.${process.ppid}.partial`, 'under way');
-  await writePackage([], 0, file);
-  t.same((await readdir(path.dirname(file))).sort(), ['a.eap', `a.eap.${process.ppid}.partial`]);
-});
-
-t.test('texts', async (t) => {
+t.test('without GNU gzip the archive is the same, and any gunzip reads it', async (t) => {
+  const directory = await smallProject(t);
+  const empty = path.join(directory, 'empty');
+  await mkdir(empty);
+  const job = { directory, manifest, file: path.join(directory, 'out', 'a.eap') };
+  const gnu = (await packInChild(job)).written;
+  const zlib = (await packInChild(job, { env: { PATH: empty } })).written;
+  t.equal(zlib?.compressor, 'zlib');
+  t.equal(zlib?.tarSha256, gnu?.tarSha256);
   t.equal(
-    serializeManifest({ ...manifest, $schema: 'Ω\u007f😀' })
-      .split('\n')
-      .at(-2),
-    '    "$schema": "\\u03a9\\u007f\\ud83d\\ude00"',
-  );
-  const setup = { ...manifest.acapPackageConf.setup, friendlyName: 'a`id`' };
-  t.same(await codesOf(() => packageConf({ ...manifest, acapPackageConf: { setup } }, [])), [
-    'package/shell-text',
-  ]);
-  t.same(
-    await codesOf(() =>
-      packageFileName({ ...manifest, acapPackageConf: { setup: { ...setup, friendlyName: 'a/b' } } }),
-    ),
-    ['package/file-name'],
-  );
-  const bare: Manifest = { schemaVersion: '1.2', acapPackageConf: { setup: { appName: 'a' } } };
-  t.equal(
-    completeManifest(bare, { architecture: 'armv7hf' }).acapPackageConf.setup.architecture,
-    undefined,
-    '1.2 has no such field',
+    createHash('sha256')
+      .update(gunzipSync(await readFile(job.file)))
+      .digest('hex'),
+    gnu?.tarSha256,
   );
   t.equal(
-    completeManifest({ ...bare, schemaVersion: '1.10.0' }, { architecture: 'armv7hf' }).acapPackageConf.setup
-      .architecture,
-    'armv7hf',
+    (await readFile(job.file)).toString('hex', 0, 8),
+    '1f8b080000000000',
+    'no name and no time here either',
+  );
+});
+
+t.test('a package with the longest possible name', async (t) => {
+  const file = path.join(await scratch(t, 'write'), `${'n'.repeat(251)}.eap`);
+  t.equal((await writePackage([textEntry('a', 'a', 0o644)], 0, file)).file, file);
+  t.same(await readdir(path.dirname(file)), [path.basename(file)]);
+});
+
+t.test('a package that lies in a packed folder is not packed', async (t) => {
+  const directory = await smallProject(t);
+  const elsewhere = await mkdtemp(path.join(tmpdir(), 'acapkit-link-'));
+  t.teardown(() => rm(elsewhere, { recursive: true }));
+  await symlink(directory, path.join(elsewhere, 'way'));
+  const outputs = [path.join(elsewhere, 'way', 'html', 'a.eap'), path.join(directory, 'html', 'b.eap')];
+  const input = { directory, manifest, otherFiles: [], outputs, normalizeModes: true };
+  const hashes = [];
+  for (const file of [...outputs, ...outputs]) {
+    const { entries, newest } = await layoutPackage(input);
+    hashes.push((await writePackage(entries, 0, file)).tarSha256);
+    await writeFile(`${file}.${process.ppid}.partial`, 'of another process');
+    await utimes(file, 4_000_000_000, 4_000_000_000);
+    t.ok(newest < 4_000_000_000, 'nor does its time count');
+  }
+  t.equal(new Set(hashes).size, 1);
+  t.equal((await stat(path.join(directory, 'html', 'a.eap'))).isFile(), true);
+  const { entries } = await layoutPackage({ ...input, outputs: [] });
+  t.ok(
+    entries.some(({ name }) => name === 'html/a.eap'),
+    'other packages are files like all others',
   );
 });
 
@@ -175,10 +127,19 @@ t.test('the time of the members', async (t) => {
     if (before === undefined) delete process.env.SOURCE_DATE_EPOCH;
     else process.env.SOURCE_DATE_EPOCH = before;
   });
-  delete process.env.SOURCE_DATE_EPOCH;
-  t.equal(packageTime(77), 77);
+  for (const setting of [undefined, '']) {
+    if (setting === undefined) delete process.env.SOURCE_DATE_EPOCH;
+    else process.env.SOURCE_DATE_EPOCH = setting;
+    t.same(packageTime({ newest: 77 }), { seconds: 77, source: 'newest' });
+    t.same(packageTime({ commit: undefined, newest: 77 }), { seconds: 77, source: 'newest' });
+    t.same(packageTime({ commit: 0, newest: 77 }), { seconds: 0, source: 'commit' });
+  }
   process.env.SOURCE_DATE_EPOCH = '12';
-  t.equal(packageTime(77), 12);
-  process.env.SOURCE_DATE_EPOCH = 'now';
-  t.same(await codesOf(() => packageTime(77)), ['package/source-date-epoch']);
+  t.same(packageTime({ commit: 5, newest: 77 }), { seconds: 12, source: 'SOURCE_DATE_EPOCH' });
+  process.env.SOURCE_DATE_EPOCH = String(2 ** 33 - 1);
+  t.equal(packageTime({ newest: 77 }).seconds, 2 ** 33 - 1);
+  for (const setting of ['now', '-1', '1.5', '1e3', ' 1', String(2 ** 33), '9'.repeat(400)]) {
+    process.env.SOURCE_DATE_EPOCH = setting;
+    t.same(await codesOf(() => packageTime({ newest: 77 })), ['package/source-date-epoch'], setting);
+  }
 });
