@@ -1,45 +1,20 @@
-// package.conf and param.conf as they lie in packages: made by the packer, or written by hand years ago. Nothing is expanded; the
-// vendor's old packer sourced these files in a shell, which is exactly what must not happen here.
+// package.conf and param.conf of packages, without findings: readers of packages take what fits. The parsers are those of migration.
+import { readPackageConf } from '../manifest/conf/package-conf.js';
+import { readParamConf } from '../manifest/conf/param-conf.js';
+import type { ParameterConfig } from '../manifest/types.js';
 
 /** One parameter of param.conf. `type` is '' when the line has none. */
-export interface ConfParameter {
-  name: string;
-  default: string;
-  type: string;
-}
+export type ConfParameter = ParameterConfig;
 
-function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.replace(/\r$/, ''))
-    .filter((line) => line.trim() !== '' && !line.trim().startsWith('#'));
-}
-
-/** Value without its quotes. The shell residue of old packages, `\'''\'`, means an empty value. */
-function unquote(value: string): string {
-  const text = value.trim();
-  if (text === "\\'''\\'") return '';
-  const quote = text[0];
-  if ((quote === '"' || quote === "'") && text.length >= 2 && text.endsWith(quote)) return text.slice(1, -1);
-  return text;
-}
-
-/** `NAME="value"` lines as a record without a prototype; lines of another form are left out. */
+/** The variables as a record without a prototype. Throws `conf/too-large` only. */
 export function parsePackageConf(text: string): Record<string, string> {
   const result: Record<string, string> = Object.create(null);
-  for (const line of linesOf(text)) {
-    const match = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line);
-    if (match?.[1] !== undefined) result[match[1]] = unquote(match[2] ?? '');
-  }
+  for (const [name, { value }] of readPackageConf({ file: 'package.conf', text }).variables)
+    result[name] = value;
   return result;
 }
 
-/** `name="default" type="type"` lines; lines of another form are left out. */
+/** The parameters in the order of the file. Throws `conf/too-large` only. */
 export function parseParamConf(text: string): ConfParameter[] {
-  const pattern = /^\s*([\w.-]+)\s*=\s*("[^"]*"|'[^']*'|.*?)(?:\s+type\s*=\s*("[^"]*"|'[^']*'|\S+))?\s*$/;
-  return linesOf(text).flatMap((line) => {
-    const match = pattern.exec(line);
-    if (match?.[1] === undefined) return [];
-    return [{ name: match[1], default: unquote(match[2] ?? ''), type: unquote(match[3] ?? '') }];
-  });
+  return readParamConf({ file: 'param.conf', text }).entries.map(({ parameter }) => parameter);
 }
