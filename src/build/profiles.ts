@@ -8,6 +8,8 @@ export type TargetName = Architecture | 'host';
 
 export interface OsProfile {
   serves: string;
+  /** Generation of Axis' SDK whose packing is followed. */
+  sdk: string;
   suite: string;
   gccVersion: number;
   /** Highest glibc symbol version that every camera of this profile has. */

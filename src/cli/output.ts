@@ -6,6 +6,14 @@ const clearLine = '\r\u001b[2K';
 const colours = { red: 31, green: 32, yellow: 33, blue: 34, dim: 2, bold: 1 } as const;
 type Colour = keyof typeof colours;
 
+/** The lines below a finding, with the words that stand before them. */
+const labels = [
+  ['expected', 'expected'],
+  ['found', 'found'],
+  ['fix', 'fix'],
+  ['Axis says', 'reference'],
+] as const;
+
 export class Output {
   readonly json: boolean;
   readonly #terminal: boolean;
@@ -74,10 +82,10 @@ export class Output {
     process.stderr.write(
       `${this.paint(colour, finding.severity)} ${finding.code}: ${place}${finding.message}\n`,
     );
-    for (const name of ['expected', 'found', 'fix'] as const) {
+    for (const [label, name] of labels) {
       const text = finding[name];
       if (text !== undefined)
-        process.stderr.write(`  ${name.padEnd(8)} ${text.split('\n').join('\n           ')}\n`);
+        process.stderr.write(`  ${label.padEnd(9)} ${text.split('\n').join('\n            ')}\n`);
     }
   }
 

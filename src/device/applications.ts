@@ -63,13 +63,21 @@ function errorNumber(text: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
+/** Errors with a name of their own, which documentation explains. */
+const namedErrors: Record<string, string> = {
+  'upload-2': 'device/unsigned',
+  'upload-15': 'device/timeout',
+  'upload-27': 'device/vendor-id',
+};
+
 function deviceFailure(what: string, number: number, table: ErrorTable): Error {
   const [message, fix] = table[number] ?? [
     'an error that this tool does not know',
     'read the camera’s log: acapkit logs',
   ];
   const details: Partial<Finding> = { found: `Error: ${number}`, fix };
-  return failure(`device/${what}-${number}`, `the camera refuses: ${message}`, details);
+  const code = namedErrors[`${what}-${number}`] ?? `device/${what}-${number}`;
+  return failure(code, `the camera refuses: ${message}`, details);
 }
 
 /** Uploads a package. It replaces an installed version; a first installation is not started by the camera. */

@@ -18,6 +18,8 @@ export interface RequestBody {
   open(): Readable;
 }
 
+class TimeoutError extends Error {}
+
 const answerBytesMax = 32 * 2 ** 20;
 const timeoutMs = 300_000;
 
@@ -43,7 +45,7 @@ export class DeviceClient {
       response = await this.#send(method, uri, body);
     }
     const text = await readText(response);
-    if (response.statusCode === 401) throw this.#refused();
+    if (response.statusCode === 401) throw this.#refused(response);
     return { status: response.statusCode ?? 0, text };
   }
 
@@ -53,7 +55,7 @@ export class DeviceClient {
     const response = await this.#send('GET', uri, undefined, 0);
     if (response.statusCode === 200) return response;
     response.destroy();
-    throw this.#refused();
+    throw this.#refused(response);
   }
 
   /** A body is sent once only: a small request fetches the challenge first. */
@@ -62,16 +64,14 @@ export class DeviceClient {
   }
 
   #learn(response: IncomingMessage): void {
-    const headers = (response.rawHeaders ?? []).filter(
-      (_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === 'www-authenticate',
-    );
-    const challenge = chooseChallenge(headers);
+    const challenge = chooseChallenge(challengesOf(response));
     if (challenge && this.credentials) this.#authorization = new Authorization(this.credentials, challenge);
   }
 
-  #refused(): Error {
+  #refused(response: IncomingMessage): Error {
+    const schemes = challengesOf(response).map((challenge) => challenge.split(' ')[0]);
     return failure('device/unauthorized', `${this.url.host} refuses the user name or password`, {
-      expected: 'an administrator of the camera',
+      expected: `an administrator of the camera${schemes.length > 0 ? `, by ${schemes.join(' or ')}` : ''}`,
       found: this.credentials ? `user ${this.credentials.user}` : 'no credentials',
       fix: 'set ACAPKIT_USER and ACAPKIT_PASSWORD, or name another device with -d',
     });
@@ -95,7 +95,7 @@ export class DeviceClient {
       headers,
       timeout: limitMs,
     });
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${limitMs / 1000} s`)));
+    request.on('timeout', () => request.destroy(new TimeoutError(`no answer within ${limitMs / 1000} s`)));
     const response = new Promise<IncomingMessage>((resolve, reject) => {
       request.on('response', resolve);
       request.on('error', (error) => reject(this.#unreachable(error)));
@@ -106,16 +106,37 @@ export class DeviceClient {
   }
 
   #unreachable(error: Error): Error {
-    const hints: Record<string, string> = {
-      ECONNREFUSED: 'start a simulated camera with: acapkit sim',
-      DEPTH_ZERO_SELF_SIGNED_CERT: 'export NODE_EXTRA_CA_CERTS=<the camera’s certificate>',
-      SELF_SIGNED_CERT_IN_CHAIN: 'export NODE_EXTRA_CA_CERTS=<the certificate of the signer>',
-    };
-    return failure('device/unreachable', `${this.url.origin} cannot be reached: ${messageOf(error)}`, {
-      expected: 'a camera that answers at this address',
-      fix: hints[errnoOf(error) ?? ''] ?? 'check the address and that the camera runs',
+    const errno = errnoOf(error) ?? '';
+    if (/CERT|SIGNATURE|UNABLE_TO_VERIFY/.test(errno)) return this.#untrusted(errno);
+    const timedOut = error instanceof TimeoutError;
+    return failure(
+      timedOut ? 'device/timeout' : 'device/unreachable',
+      `${this.url.origin} cannot be reached: ${messageOf(error)}`,
+      {
+        expected: 'a camera that answers at this address',
+        fix: timedOut
+          ? 'whether the camera did it is unknown: look with acapkit list before trying again'
+          : errno === 'ECONNREFUSED'
+            ? 'start a simulated camera with: acapkit sim'
+            : 'check the address and that the camera runs',
+      },
+    );
+  }
+
+  #untrusted(errno: string): Error {
+    return failure('device/certificate', `the certificate of ${this.url.host} is not trusted`, {
+      expected: 'a certificate that this computer trusts',
+      found: `${errno}; cameras make their own certificates, so this is normal`,
+      fix: 'get the camera’s certificate by a safe way, then export NODE_EXTRA_CA_CERTS=<file>',
     });
   }
+}
+
+/** Values of all WWW-Authenticate headers. */
+function challengesOf(response: IncomingMessage): string[] {
+  return (response.rawHeaders ?? []).filter(
+    (_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === 'www-authenticate',
+  );
 }
 
 async function readText(response: IncomingMessage): Promise<string> {

@@ -1,121 +1,95 @@
-// A manifest value against the schema of the version it names: every finding at once, each with its place in the file.
-import type { ErrorObject } from 'ajv';
+// A manifest, and the files beside it when they are given, against its schema and all named rules: every finding at once, each with its place.
 import type { Finding } from '../support/errors.js';
-import { completeManifest } from './complete.js';
+import { completeManifest, isCompletable } from './complete.js';
 import type { ManifestDocument } from './parse.js';
-import { nearestSchemaVersion, schemaValidator, schemaVersions } from './schemas.js';
+import { rules } from './rules/index.js';
+import type { Cure, Hit, JsonPath, Rule, RuleFacts } from './rules/rule.js';
+import { newestSchemaRule } from './rules/schema-rules.js';
+import { signingSchema } from './rules/versions.js';
+import { type SchemaFinding, schemaFindings } from './schema-findings.js';
+import { openSchemas, type SchemaSet } from './schemas.js';
+import { newestSdk, sdkGeneration } from './sdk.js';
 import type { Manifest } from './types.js';
 
-/** The JSON path behind an ajv instance path such as `/acapPackageConf/setup`. */
-function pathOf(instancePath: string): (string | number)[] {
-  const parts = instancePath.split('/').slice(1);
-  return parts.map((part) =>
-    /^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~'),
-  );
+export type CheckOptions = Partial<Omit<RuleFacts, 'document'>>;
+
+/** A finding with its mechanical cure, if it has one. */
+export interface Judgement {
+  finding: Finding;
+  cure?: Cure;
 }
 
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+/** Checks a manifest and returns all findings, errors first. */
+export function checkManifest(document: ManifestDocument, options: CheckOptions = {}): Finding[] {
+  return judgeManifest(document, options).map(({ finding }) => finding);
 }
 
-const nameOf = (path: (string | number)[]): string => (path.length === 0 ? 'the manifest' : path.join('.'));
-
-function unknownField(document: ManifestDocument, error: ErrorObject, path: (string | number)[]): Finding {
-  const field = String(error.params.additionalProperty);
-  const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
-  return {
-    severity: 'error',
-    code: 'manifest/unknown-field',
-    message: `${nameOf(path)} has no field "${field}"`,
-    location: document.locateKey([...path, field]),
-    expected: known.length > 0 ? `one of ${known.join(', ')}` : 'no such field',
-    found: `"${field}"`,
-    fix: `remove "${field}" or correct its name`,
-  };
-}
-
-function missingField(document: ManifestDocument, error: ErrorObject, path: (string | number)[]): Finding {
-  const field = String(error.params.missingProperty);
-  return {
-    severity: 'error',
-    code: 'manifest/missing-field',
-    message: `${nameOf(path)} lacks the required field "${field}"`,
-    location: document.locate(path),
-    expected: `"${field}"`,
-    found: `only ${Object.keys((error.data as object | undefined) ?? {}).join(', ') || 'an empty object'}`,
-    fix: `add "${field}" to ${nameOf(path)}`,
-  };
-}
-
-function wrongValue(document: ManifestDocument, error: ErrorObject, path: (string | number)[]): Finding {
-  const allowed = error.params.allowedValues as unknown[] | undefined;
-  return {
-    severity: 'error',
-    code: `manifest/${error.keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-    message: `${nameOf(path)} ${error.message ?? 'is not valid'}`,
-    location: document.locate(path),
-    expected: allowed
-      ? allowed.map(String).join(', ')
-      : (error.message ?? 'a valid value').replace(/^must /, ''),
-    found: shown(error.data),
-    fix: `correct ${nameOf(path)}`,
-  };
-}
-
-function finding(document: ManifestDocument, error: ErrorObject): Finding {
-  const path = pathOf(error.instancePath);
-  if (error.keyword === 'additionalProperties') return unknownField(document, error, path);
-  if (error.keyword === 'required') return missingField(document, error, path);
-  return wrongValue(document, error, path);
-}
-
-function versionFindings(document: ManifestDocument): Finding[] {
-  const version: unknown = document.value.schemaVersion;
-  if (typeof version === 'string' && schemaVersions().includes(version)) return [];
-  const text = typeof version === 'string' ? version : '';
+/** As `checkManifest`, with the cures that `check --fix` applies. */
+export function judgeManifest(document: ManifestDocument, options: CheckOptions = {}): Judgement[] {
+  const schemas = options.schemas ?? openSchemas();
+  const facts: RuleFacts = { document, ...options, schemas, sdk: options.sdk ?? sdkGeneration(newestSdk) };
+  const version = schemas.resolve(String(document.value.schemaVersion));
+  const refused = version === undefined ? [] : refusals(document, schemas, version);
+  const hits = rules.flatMap((rule) => rule.check(facts).map((hit) => ({ rule, hit })));
+  const named = hits.map(({ rule, hit }) => judged(document, rule, hit, refused));
+  // A rule knows more of its place than the schema does, so its words replace the schema's.
+  const claimed = new Set(hits.map(({ hit }) => keyOf(hit.path)));
+  const plain = refused.filter(({ path }) => !claimed.has(keyOf(path)));
+  const later = newerRefusals(document, facts, [...claimed, ...refused.map(({ path }) => keyOf(path))]);
   return [
-    {
-      severity: 'error',
-      code: 'manifest/schema-version',
-      message:
-        version === undefined
-          ? 'the manifest has no schemaVersion'
-          : `there is no manifest schema ${shown(version)}`,
-      location: document.locate(['schemaVersion']),
-      expected: schemaVersions().join(', '),
-      found: version === undefined ? 'nothing' : shown(version),
-      fix: `use "${nearestSchemaVersion(text || '1.0')}", the nearest known version`,
-    },
-  ];
+    ...named,
+    ...plain.map(({ finding, cure }) => ({ finding, ...(cure ? { cure } : {}) })),
+    ...later,
+  ].sort(bySeverity);
 }
 
-/** ajv reports `if` and `oneOf` beside the errors inside them; only the inner ones help. */
-const onlyWrappers = new Set(['if', 'allOf', 'then', 'else']);
+const order = ['error', 'warning', 'hint'];
+const bySeverity = (a: Judgement, b: Judgement): number =>
+  order.indexOf(a.finding.severity) - order.indexOf(b.finding.severity);
 
-/**
- * Validates a manifest as packing would complete it.
- * @param architecture stands in for the architecture that packing fills in
- */
-export function checkManifest(document: ManifestDocument, architecture = 'aarch64'): Finding[] {
-  const version = versionFindings(document);
-  if (version.length > 0) return version;
-  const validator = schemaValidator(document.value.schemaVersion);
-  const candidate = isComplete(document.value)
-    ? completeManifest(document.value, { architecture, osVersion: '12.0' })
-    : document.value;
-  if (!validator || validator(candidate)) return [];
-  const errors = (validator.errors ?? []).filter((error) => !onlyWrappers.has(error.keyword));
-  return errors.map((error) => finding(document, error));
+const keyOf = (path: JsonPath | undefined): string => (path === undefined ? '' : JSON.stringify(path));
+
+function judged(document: ManifestDocument, rule: Rule, hit: Hit, refused: SchemaFinding[]): Judgement {
+  const { path, key, file, severity, cure, ...words } = hit;
+  const same = path === undefined ? undefined : refused.find((other) => keyOf(other.path) === keyOf(path));
+  const softened = rule.backedBySchema && same === undefined ? 'warning' : rule.severity;
+  const place = path === undefined ? undefined : key ? document.locateKey(path) : document.locate(path);
+  const location = file ?? place;
+  const finding: Finding = {
+    severity: severity ?? softened,
+    code: rule.code,
+    ...words,
+    ...(location ? { location } : {}),
+    ...(same?.finding.reference ? { reference: same.finding.reference } : {}),
+  };
+  return cure ? { finding, cure } : { finding };
 }
 
-/** Whether the parts exist that completing a manifest touches. */
-function isComplete(manifest: Manifest): boolean {
-  const setup: unknown = (manifest.acapPackageConf as { setup?: unknown } | undefined)?.setup;
-  if (typeof setup !== 'object' || setup === null) return false;
-  const ranges: unknown = (setup as { compatibleOsVersions?: unknown }).compatibleOsVersions;
-  return (
-    ranges === undefined ||
-    (Array.isArray(ranges) && ranges.every((range) => typeof range === 'object' && range !== null))
-  );
+/** What a schema version refuses in the manifest as packing would complete it. */
+function refusals(document: ManifestDocument, schemas: SchemaSet, version: string): SchemaFinding[] {
+  const validator = schemas.validator(version);
+  if (!validator || validator(candidate(document.value, version))) return [];
+  return schemaFindings(document, validator.errors ?? []);
+}
+
+function candidate(manifest: Manifest, schemaVersion: string): Manifest {
+  const value = { ...manifest, schemaVersion };
+  return isCompletable(value)
+    ? completeManifest(value, { architecture: 'aarch64', validated: false })
+    : value;
+}
+
+function newerRefusals(document: ManifestDocument, facts: RuleFacts, known: string[]): Judgement[] {
+  const newest = signingSchema(facts);
+  if (newest === undefined) return [];
+  return refusals(document, facts.schemas, newest)
+    .filter(({ path }) => !known.includes(keyOf(path)))
+    .map(({ finding }) => ({
+      finding: {
+        ...finding,
+        severity: newestSchemaRule.severity,
+        code: newestSchemaRule.code,
+        message: `schema ${newest}, with which signing checks, refuses: ${finding.message}`,
+      },
+    }));
 }

@@ -38,7 +38,9 @@ async function readManifest(directory: string): Promise<ManifestDocument> {
     location: { file },
     expected: 'the folder of a camera app',
     found: old ? 'an old package.conf without a manifest' : 'no manifest.json',
-    fix: 'name the folder of the app, or make a new one with: acapkit new <dir>',
+    fix: old
+      ? 'make a manifest of it with: acapkit migrate'
+      : 'name the folder of the app, or make a new one with: acapkit new <dir>',
   });
 }
 

@@ -133,10 +133,11 @@ export async function scaffold(options: ScaffoldOptions): Promise<Scaffolded> {
   }
 }
 
-/** What `npm link acapkit` would make: the package and its command. */
+/** What `npm link acapkit` would make: the package and its commands. */
 async function linkCheckout(directory: string): Promise<void> {
   const modules = path.join(directory, 'node_modules');
   await mkdir(path.join(modules, '.bin'), { recursive: true });
   await symlink(packageRoot, path.join(modules, 'acapkit'));
   await symlink('../acapkit/dist/src/cli/main.js', path.join(modules, '.bin', 'acapkit'));
+  await symlink('../acapkit/dist/src/cli/acap-build.js', path.join(modules, '.bin', 'acap-build'));
 }

@@ -18,6 +18,8 @@ export interface Finding {
   expected?: string;
   found?: string;
   fix?: string;
+  /** What Axis' own tool says of the same thing. */
+  reference?: string;
 }
 
 /** A failure that the user can cure. Carries every finding at once; the CLI prints them and exits with 1. */

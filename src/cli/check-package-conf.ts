@@ -1,0 +1,61 @@
+// `check` of an app from the time before manifests: what its package.conf would become is judged, with places in the old files.
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type CheckOptions, type Judgement, judgeManifest } from '../manifest/check.js';
+import { packageConfTarget, planConversion } from '../manifest/migrate/plan.js';
+import { parseManifest } from '../manifest/parse.js';
+import { openSchemas } from '../manifest/schemas.js';
+import { scanFiles } from '../project/files.js';
+import { readSource } from '../project/migration-source.js';
+import type { Finding } from '../support/errors.js';
+import type { CheckedApp } from './check-steps.js';
+
+const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
+
+/** Whether a folder holds an app that has package.conf and no manifest. */
+export async function hasPackageConfAlone(folder: string): Promise<boolean> {
+  return (
+    (await exists(path.join(folder, 'package.conf'))) && !(await exists(path.join(folder, 'manifest.json')))
+  );
+}
+
+const noManifest = (file: string): Finding => ({
+  severity: 'warning',
+  code: 'manifest/os-13',
+  message: 'AXIS OS 13 will refuse a package that has package.conf and no manifest',
+  location: { file },
+  expected: 'a manifest.json',
+  found: 'package.conf alone',
+  fix: 'make a manifest with: acapkit migrate',
+});
+
+const order = ['error', 'warning', 'hint'];
+
+/** Judges package.conf, the files it names, and the app's files. */
+export async function checkPackageConf(folder: string, options: CheckOptions): Promise<CheckedApp> {
+  const source = await readSource(folder, 'package-conf');
+  if (source.kind !== 'package-conf') throw new Error('a manifest where package.conf was asked for');
+  const plan = planConversion(source.conf, { to: packageConfTarget });
+  const document = parseManifest(plan.text, source.conf.file);
+  const files = await scanFiles(path.resolve(folder), plan.addFiles);
+  const ofFiles = judgeManifest(document, { ...options, files }).filter(({ finding }) =>
+    /^(package|project|binary)\//.test(finding.code),
+  );
+  const findings = [
+    ...plan.findings.filter(({ code }) => code !== 'manifest/os-13'),
+    noManifest(source.conf.file),
+  ];
+  const judgements: Judgement[] = [...findings.map((finding) => ({ finding })), ...ofFiles];
+  judgements.sort((a, b) => order.indexOf(a.finding.severity) - order.indexOf(b.finding.severity));
+  return {
+    document,
+    directory: path.resolve(folder),
+    judgements,
+    schemas: options.schemas ?? openSchemas(),
+    source: 'package.conf',
+  };
+}

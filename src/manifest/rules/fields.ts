@@ -1,0 +1,278 @@
+// Fields in the wrong place or form, where a general schema error would not say what to do.
+
+import { fieldSpan, homesOf } from '../schema-table/lookup.js';
+import { atLeast } from '../versions.js';
+import { fileNamed } from './files.js';
+import {
+  configurationPath,
+  type Hit,
+  type JsonPath,
+  listAt,
+  type Rule,
+  setupPath,
+  shown,
+  textAt,
+  valueAt,
+} from './rule.js';
+
+/** Every field of an object that the place has never known, with its path. Lists are left to the schema. */
+function strangers(value: unknown, at: JsonPath = []): JsonPath[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || at.length > 6) return [];
+  return Object.entries(value).flatMap(([name, child]) => {
+    const path = [...at, name];
+    return fieldSpan(path) === undefined ? [path] : strangers(child, path);
+  });
+}
+
+export const misplacedField: Rule = {
+  code: 'manifest/misplaced-field',
+  severity: 'error',
+  when: 'a known field stands at another level than its own',
+  why: 'The schema refuses it there with words that only say that it is not allowed.',
+  cure: 'Move it to its place.',
+  fixes: 'moves the field',
+  check(facts) {
+    return strangers(facts.document.value).flatMap((from) => {
+      const homes = homesOf(String(from.at(-1)));
+      const [to] = homes;
+      if (to === undefined || homes.length > 1) return [];
+      const home = to.length === 1 ? 'the top level, beside acapPackageConf' : to.slice(0, -1).join('.');
+      const free = valueAt(facts, ...to) === undefined && valueAt(facts, 'acapPackageConf') !== undefined;
+      return [
+        {
+          path: from,
+          key: true,
+          message: `"${from.at(-1)}" stands at the wrong level; it belongs to ${home}`,
+          expected: `in ${home}`,
+          found: from.length === 1 ? 'at the top level' : `in ${from.slice(0, -1).join('.')}`,
+          fix: free ? `move it to ${home}` : `merge it with the one in ${home}`,
+          ...(free ? { cure: { kind: 'move' as const, from, to } } : {}),
+        },
+      ];
+    });
+  },
+};
+
+export const settingPagePath: Rule = {
+  code: 'manifest/setting-page-path',
+  severity: 'error',
+  when: 'settingPage holds a path',
+  why: 'It is the name of a file in html/; the schema refuses a slash.',
+  cure: 'Write the file name only.',
+  fixes: 'takes a leading html/ away',
+  check(facts) {
+    const page = textAt(facts, ...configurationPath('settingPage'));
+    if (page === undefined || !page.includes('/')) return [];
+    const name = page.replace(/^(\.\/)?html\//, '');
+    const plain = name !== '' && !name.includes('/');
+    return [
+      {
+        path: configurationPath('settingPage'),
+        message: 'settingPage is only the name of a file in html/',
+        expected: plain ? shown(name) : 'a file name without a slash',
+        found: shown(page),
+        fix: plain ? `write ${shown(name)}` : 'put the page directly into html/ and write its file name',
+        ...(plain
+          ? { cure: { kind: 'set' as const, path: configurationPath('settingPage'), value: name } }
+          : {}),
+      },
+    ];
+  },
+};
+
+export const settingPageMissing: Rule = {
+  code: 'manifest/setting-page-missing',
+  severity: 'warning',
+  when: 'html/index.html exists but settingPage does not name a page',
+  why: 'The camera’s list of apps then shows no Open button.',
+  cure: 'Add "settingPage": "index.html" to acapPackageConf.configuration.',
+  fixes: 'adds the field',
+  check(facts) {
+    const page = valueAt(facts, ...configurationPath('settingPage'));
+    if (page !== undefined || fileNamed(facts.files, 'html/index.html') === undefined) return [];
+    return [
+      {
+        path: configurationPath(),
+        message: 'the app has a page, html/index.html, but the camera will show no Open button for it',
+        expected: 'settingPage in acapPackageConf.configuration',
+        found: 'nothing',
+        fix: 'add "settingPage": "index.html"',
+        cure: { kind: 'set', path: configurationPath('settingPage'), value: 'index.html' },
+      },
+    ];
+  },
+};
+
+export const settingPageFile: Rule = {
+  code: 'manifest/setting-page-file',
+  severity: 'error',
+  when: 'settingPage names a file that html/ does not have',
+  why: 'The Open button of the camera leads to an error page.',
+  cure: 'Correct the name, or add the page.',
+  check(facts) {
+    const page = textAt(facts, ...configurationPath('settingPage'));
+    if (page === undefined || page.includes('/') || facts.files === undefined) return [];
+    if (fileNamed(facts.files, `html/${page}`) !== undefined) return [];
+    const pages = facts.files.files.flatMap(({ name }) => /^html\/([^/]+\.html?)$/.exec(name)?.[1] ?? []);
+    return [
+      {
+        path: configurationPath('settingPage'),
+        message: `html/${page}, the page that settingPage names, is not there`,
+        expected: pages.length > 0 ? `one of ${pages.join(', ')}` : `a file html/${page}`,
+        found: shown(page),
+        fix: 'correct settingPage, or add the page',
+        // A page may be made by the app's own build, so a project that is not built yet is not wrong.
+        ...(facts.files.kind === 'project' ? { severity: 'warning' as const } : {}),
+      },
+    ];
+  },
+};
+
+export const appId: Rule = {
+  code: 'manifest/app-id',
+  severity: 'error',
+  when: 'appId is a number, or a text with other characters than digits',
+  why: 'The schema wants a text of digits: the number that Axis assigned to the app.',
+  cure: 'Put the digits into quotes; leave appId out if Axis has assigned none.',
+  fixes: 'puts a number into quotes',
+  check(facts) {
+    const id = valueAt(facts, ...setupPath('appId'));
+    if (id === undefined || (typeof id === 'string' && /^\p{Nd}+$/u.test(id))) return [];
+    const number = typeof id === 'number' && Number.isSafeInteger(id) && id >= 0;
+    return [
+      {
+        path: setupPath('appId'),
+        message: number ? 'appId is a number; write it as a text of digits' : 'appId is no text of digits',
+        expected: number ? `"${id}"` : 'digits in quotes, such as "123456"',
+        found: shown(id),
+        fix: number ? `write "${id}"` : 'write the number that Axis assigned, or remove appId',
+        ...(number ? { cure: { kind: 'set' as const, path: setupPath('appId'), value: String(id) } } : {}),
+      },
+    ];
+  },
+};
+
+export const runOptionsEmpty: Rule = {
+  code: 'manifest/run-options-empty',
+  severity: 'error',
+  when: 'runOptions is an empty text',
+  why: 'The schema refuses it; an app without arguments has no runOptions.',
+  cure: 'Leave it out.',
+  fixes: 'removes the field',
+  check(facts) {
+    if (valueAt(facts, ...setupPath('runOptions')) !== '') return [];
+    return [
+      {
+        path: setupPath('runOptions'),
+        message: 'runOptions is empty; leave it out',
+        expected: 'arguments of the app, or no runOptions',
+        found: '""',
+        fix: 'remove the field',
+        cure: { kind: 'remove', path: setupPath('runOptions') },
+      },
+    ];
+  },
+};
+
+const architectures = ['all', 'aarch64', 'armv7hf'];
+
+export const architecture: Rule = {
+  code: 'manifest/architecture',
+  severity: 'error',
+  when: 'architecture is a placeholder or unknown, or stands in a schema before 1.3, which has no such field',
+  why: 'The schema refuses it. Packing fills the field in by itself.',
+  cure: 'Remove the field; keep "all" for apps without native code.',
+  fixes: 'removes the field from schemas before 1.3',
+  check(facts) {
+    const value = valueAt(facts, ...setupPath('architecture'));
+    const version = facts.schemas.resolve(textAt(facts, 'schemaVersion') ?? '');
+    if (value === undefined) return [];
+    const early = version !== undefined && !atLeast(version, '1.3');
+    if (early)
+      return [
+        {
+          path: setupPath('architecture'),
+          key: true,
+          message: `schema ${version} has no architecture; it came with 1.3`,
+          expected: 'no architecture, or schemaVersion 1.3 or later',
+          found: shown(value),
+          fix: 'remove the field; packing takes the target’s',
+          cure: { kind: 'remove', path: setupPath('architecture') },
+        },
+      ];
+    if (typeof value !== 'string' || architectures.includes(value)) return [];
+    const placeholder = /^[@$%{<].*[@}>%]?$/.test(value);
+    return [
+      {
+        path: setupPath('architecture'),
+        message: placeholder
+          ? `architecture is a placeholder, ${value}, that nothing has replaced`
+          : `there is no architecture ${shown(value)}`,
+        expected: 'all, aarch64 or armv7hf',
+        found: shown(value),
+        fix: placeholder
+          ? 'remove the field: packing fills it in'
+          : 'remove the field, or use one of the three',
+      },
+    ];
+  },
+};
+
+/** Types of httpConfig and the schema that brought them. */
+const httpTypes: Record<string, string> = { transferCgi: '1.0', fastCgi: '1.1', directory: '1.5.0' };
+const httpAccess = ['admin', 'operator', 'viewer'];
+
+function typeHit(path: JsonPath, type: string, version: string | undefined): Hit[] {
+  const since = Object.hasOwn(httpTypes, type) ? httpTypes[type] : undefined;
+  if (since !== undefined && (version === undefined || atLeast(version, since))) return [];
+  const known = Object.keys(httpTypes).filter(
+    (name) => version === undefined || atLeast(version, httpTypes[name] ?? ''),
+  );
+  return [
+    {
+      path,
+      message:
+        since === undefined
+          ? `httpConfig has no type ${shown(type)}`
+          : `httpConfig type ${shown(type)} came with schema ${since}`,
+      expected: known.join(', '),
+      found: shown(type),
+      fix:
+        since === undefined
+          ? 'use fastCgi for programs that stay, transferCgi for scripts, directory for the access to html/'
+          : `raise schemaVersion to ${since} or later`,
+    },
+  ];
+}
+
+function accessHit(path: JsonPath, access: string): Hit[] {
+  if (httpAccess.includes(access)) return [];
+  return [
+    {
+      path,
+      message: `httpConfig has no access ${shown(access)}${access === 'anonymous' ? '; only reverseProxy has it' : ''}`,
+      expected: httpAccess.join(', '),
+      found: shown(access),
+      fix: access === 'administrator' ? 'write "admin"' : 'use one of the three',
+    },
+  ];
+}
+
+export const httpConfigType: Rule = {
+  code: 'manifest/http-config-type',
+  severity: 'error',
+  when: 'an entry of httpConfig has an unknown type, or an access that is none',
+  why: 'The schema refuses it. "anonymous" exists only in reverseProxy, "administrator" only in cgi.conf.',
+  cure: 'Types are transferCgi, fastCgi (from 1.1) and directory (from 1.5.0); accesses are admin, operator and viewer.',
+  check(facts) {
+    const version = facts.schemas.resolve(textAt(facts, 'schemaVersion') ?? '');
+    return listAt(facts, ...configurationPath('httpConfig')).flatMap((_, index) => {
+      const at = (name: string) => configurationPath('httpConfig', index, name);
+      const [type, access] = [textAt(facts, ...at('type')), textAt(facts, ...at('access'))];
+      return [
+        ...(type === undefined ? [] : typeHit(at('type'), type, version)),
+        ...(access === undefined ? [] : accessHit(at('access'), access)),
+      ];
+    });
+  },
+};

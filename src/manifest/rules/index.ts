@@ -1,0 +1,54 @@
+// All rules, in the order in which documentation lists them.
+import { binaryArchitecture, cameraLibrary, glibc } from './binaries.js';
+import * as fields from './fields.js';
+import * as names from './names.js';
+import * as others from './other-files.js';
+import * as files from './package-files.js';
+import * as resources from './resources.js';
+import type { Rule } from './rule.js';
+import * as versions from './versions.js';
+
+/** Every rule that looks at a manifest and at the files beside it. */
+export const rules: readonly Rule[] = [
+  versions.schemaVersion,
+  versions.schemaTwoPart,
+  versions.schemaOfSdk,
+  versions.notSignable,
+  versions.axisOs13,
+  versions.osVersionsIn1x,
+  versions.osMinFilledIn,
+  versions.embeddedSdkVersion,
+  fields.misplacedField,
+  fields.settingPagePath,
+  fields.settingPageMissing,
+  fields.settingPageFile,
+  fields.appId,
+  fields.runOptionsEmpty,
+  fields.architecture,
+  fields.httpConfigType,
+  names.appName,
+  names.friendlyName,
+  names.friendlyNameAscii,
+  names.vendorId,
+  resources.staticUser,
+  resources.resourceNotListed,
+  resources.parameterName,
+  resources.parameterRemoved,
+  files.licenseEmpty,
+  files.mode777,
+  files.scriptMode,
+  files.scriptCrlf,
+  files.linkBroken,
+  files.libraryCopies,
+  files.excludedName,
+  files.stalePackage,
+  files.hardLink,
+  files.specialFile,
+  others.otherFileName,
+  others.otherFileMissing,
+  others.otherFileTwice,
+  others.otherFileExcluded,
+  glibc,
+  cameraLibrary,
+  binaryArchitecture,
+];
