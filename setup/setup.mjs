@@ -28,7 +28,7 @@ async function systemPackages(groups, progress) {
 
 function newestSource() {
   const times = [path.join(root, 'tsconfig.json'), path.join(root, 'package.json')].map(modified);
-  for (const folder of ['src', 'test', 'bench']) {
+  for (const folder of ['src', 'test', 'bench', 'fuzz']) {
     for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
       if (entry.name.endsWith('.ts'))
         times.push(modified(path.join(entry.parentPath ?? entry.path, entry.name)));
@@ -46,12 +46,18 @@ async function typescript(progress) {
   return undefined;
 }
 
-/** In a checkout there is no installed acapkit: `npx acapkit` and npm scripts find the compiled one. */
-function commandLink() {
-  const main = path.join(root, 'dist', 'src', 'cli', 'main.js');
-  const link = path.join(root, 'node_modules', '.bin', 'acapkit');
-  chmodSync(main, 0o755);
-  if (!lstatSync(link, { throwIfNoEntry: false })) symlinkSync(path.relative(path.dirname(link), main), link);
+/** In a checkout there is no installed acapkit: `npx acapkit` and npm scripts find the compiled commands. */
+function commandLinks() {
+  for (const [name, file] of [
+    ['acapkit', 'main.js'],
+    ['acap-build', 'acap-build.js'],
+  ]) {
+    const program = path.join(root, 'dist', 'src', 'cli', file);
+    const link = path.join(root, 'node_modules', '.bin', name);
+    chmodSync(program, 0o755);
+    if (!lstatSync(link, { throwIfNoEntry: false }))
+      symlinkSync(path.relative(path.dirname(link), program), link);
+  }
 }
 
 /** @param {{ tests?: boolean }} options tests: also what only the tests need */
@@ -59,7 +65,7 @@ export async function setUp({ tests = false } = {}) {
   await step('npm packages', npmDependencies);
   await step('system packages', (progress) => systemPackages(tests ? ['use', 'test'] : ['use'], progress));
   await step('TypeScript', typescript);
-  commandLink();
+  commandLinks();
   await step('native parts for this machine', (progress) =>
     tests ? buildHostTests(progress) : buildHost(progress),
   );

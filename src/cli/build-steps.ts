@@ -1,14 +1,18 @@
 // check → build → pack, as the commands build, pack and run chain them.
 import path from 'node:path';
 import { buildProject } from '../build/build.js';
-import { parseTargets, profileName, type TargetName } from '../build/profiles.js';
+import { cameraSymbols } from '../build/camera-symbols.js';
+import { osProfile, parseTargets, profileName, type TargetName } from '../build/profiles.js';
 import type { BuildResult } from '../build/types.js';
 import { checkManifest } from '../manifest/check.js';
 import { completeManifest } from '../manifest/complete.js';
+import { type SdkGeneration, sdkGeneration } from '../manifest/sdk.js';
 import { packageFileName } from '../package/file-name.js';
 import { layoutPackage } from '../package/layout.js';
-import { packageTime, type WrittenPackage, writePackage } from '../package/write.js';
+import { type PackageTime, packageTime, type WrittenPackage, writePackage } from '../package/write.js';
+import { scanFiles } from '../project/files.js';
 import { loadProject, type Project } from '../project/load.js';
+import { commitTime } from '../project/source-time.js';
 import { AcapkitError, failure } from '../support/errors.js';
 import type { BuildFlags } from './build.js';
 import type { Output } from './output.js';
@@ -16,10 +20,16 @@ import type { Output } from './output.js';
 /** The architecture in the manifest of a package for a target. `x86_64` exists for the simulated camera only. */
 const packedArchitecture = (target: TargetName): string => (target === 'host' ? 'x86_64' : target);
 
-async function checkedProject(directory: string): Promise<Project> {
+async function checkedProject(output: Output, directory: string): Promise<Project> {
   const project = await loadProject(directory);
-  const errors = checkManifest(project.manifest).filter((finding) => finding.severity === 'error');
+  const findings = checkManifest(project.manifest);
+  const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new AcapkitError(errors);
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  if (warnings > 0)
+    output.line(
+      output.paint('dim', `${warnings} warning${warnings > 1 ? 's' : ''}; acapkit check tells more`),
+    );
   return project;
 }
 
@@ -42,7 +52,7 @@ function chosenTargets(project: Project, wanted: TargetName[]): TargetName[] {
 /** Checks, then builds for each target in turn. */
 export async function buildAll(output: Output, directory: string, flags: BuildFlags): Promise<BuildResult[]> {
   const profile = profileName(flags.os);
-  const project = await checkedProject(directory);
+  const project = await checkedProject(output, directory);
   const targets = chosenTargets(project, parseTargets(flags.arch));
   const results: BuildResult[] = [];
   for (const target of targets) {
@@ -65,40 +75,93 @@ export async function buildAll(output: Output, directory: string, flags: BuildFl
 export interface PackFlags extends BuildFlags {
   output: string;
   add?: string[];
+  sdk?: string;
+}
+
+export interface Packed extends WrittenPackage {
+  target: TargetName;
+  /** Time of all members in seconds, and where it came from. */
+  time: PackageTime;
 }
 
 /** Builds and packs; one .eap for each target. */
-export async function packAll(
-  output: Output,
-  directory: string,
-  flags: PackFlags,
-): Promise<(WrittenPackage & { target: TargetName })[]> {
+export async function packAll(output: Output, directory: string, flags: PackFlags): Promise<Packed[]> {
+  const sdk = sdkGeneration(flags.sdk ?? osProfile(profileName(flags.os)).sdk);
   const builds = await buildAll(output, directory, flags);
   const project = await loadProject(directory);
-  const folder = path.resolve(directory, flags.output);
-  return Promise.all(
-    builds.map(async (build) => {
-      const manifest = completeManifest(project.manifest.value, {
-        architecture: packedArchitecture(build.target),
-      });
-      const otherFiles = [...(project.settings.add ?? []), ...build.otherFiles, ...(flags.add ?? [])];
-      const layout = await layoutPackage({
-        directory: build.directory,
-        manifest,
-        otherFiles,
-        normalizeModes: true,
-      });
-      output.progress(`${build.target}: packing`);
-      const written = await writePackage(
-        layout.entries,
-        packageTime(layout.newest),
-        path.join(folder, packageFileName(manifest)),
-      );
-      for (const name of layout.excluded) output.line(`left out ${name} (version control or backup file)`);
-      const size = `${(written.bytes / 1e6).toFixed(written.bytes < 1e6 ? 3 : 1)} MB`;
-      output.line(`${output.paint('green', 'packed')} ${path.relative('.', written.file)}  ${size}`);
-      output.line(`  sha256 ${written.sha256}`);
-      return { target: build.target, ...written };
-    }),
+  const commit = await commitTime(project.directory);
+  return Promise.all(builds.map((build) => packOne(output, project, build, { sdk, flags, commit })));
+}
+
+interface PackContext {
+  sdk: SdkGeneration;
+  flags: PackFlags;
+  /** Time of the last commit that touched the app, in seconds. */
+  commit: number | undefined;
+}
+
+async function packOne(
+  output: Output,
+  project: Project,
+  build: BuildResult,
+  context: PackContext,
+): Promise<Packed> {
+  const { sdk, flags } = context;
+  const manifest = completeManifest(project.manifest.value, {
+    architecture: packedArchitecture(build.target),
+    sdk,
+  });
+  const otherFiles = [...(project.settings.add ?? []), ...build.otherFiles, ...(flags.add ?? [])];
+  await checkFiles(output, project, build, otherFiles);
+  const layout = await layoutPackage({
+    directory: build.directory,
+    manifest,
+    otherFiles,
+    normalizeModes: true,
+  });
+  const time = packageTime({ commit: context.commit, newest: layout.newest });
+  output.progress(`${build.target}: packing`);
+  const file = path.join(path.resolve(project.directory, flags.output), packageFileName(manifest));
+  const written = await writePackage(layout.entries, time.seconds, file);
+  for (const name of layout.excluded) output.line(`left out ${name} (version control or backup file)`);
+  for (const name of layout.duplicates) output.line(`${name} is part of the package anyway; packed once`);
+  reportPackage(output, written, time);
+  return { target: build.target, time, ...written };
+}
+
+/** The files that were built, against the rules. Modes do not matter: packing sets them. */
+async function checkFiles(
+  output: Output,
+  project: Project,
+  build: BuildResult,
+  otherFiles: string[],
+): Promise<void> {
+  const files = await scanFiles(build.directory, otherFiles);
+  const camera = build.target === 'host' ? {} : { camera: cameraSymbols(build.profile) };
+  const findings = checkManifest(project.manifest, { files, ...camera }).filter(({ code }) =>
+    isFileRule(code),
   );
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new AcapkitError(errors);
+  if (!output.json) for (const finding of findings) output.finding(finding);
+}
+
+const isFileRule = (code: string): boolean => /^(package|binary)\//.test(code) && !/mode/.test(code);
+
+const timeSources: Record<PackageTime['source'], string> = {
+  SOURCE_DATE_EPOCH: 'SOURCE_DATE_EPOCH',
+  commit: 'the last commit',
+  newest: 'the newest input',
+};
+
+function reportPackage(output: Output, written: WrittenPackage, time: PackageTime): void {
+  const size = `${(written.bytes / 1e6).toFixed(written.bytes < 1e6 ? 3 : 1)} MB`;
+  output.line(`${output.paint('green', 'packed')} ${path.relative('.', written.file)}  ${size}`);
+  output.line(`  sha256     ${written.sha256}`);
+  output.line(`  tar sha256 ${written.tarSha256}`);
+  output.line(`  file times ${new Date(1000 * time.seconds).toISOString()}, of ${timeSources[time.source]}`);
+  if (written.compressor === 'zlib')
+    output.line(
+      '  packed with zlib, whose bytes differ from GNU gzip’s; install gzip for those of Axis’ tool',
+    );
 }

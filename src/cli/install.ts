@@ -14,14 +14,23 @@ export const deviceFlag = [
 
 const work: Work<DeviceFlags> = async (output, [file = ''], flags) => {
   const { findDevice } = await import('../device/find.js');
-  const { uploadPackage } = await import('../device/applications.js');
+  const { listApps, uploadPackage } = await import('../device/applications.js');
+  const { appNameOf, refuseUnfit } = await import('./install-steps.js');
   const client = await findDevice(flags.device);
+  const contents = await refuseUnfit(file, client);
   output.progress(`uploading ${path.basename(file)} to ${client.url.host}`);
   await uploadPackage(client, file);
-  output.line(
-    `${output.paint('green', 'installed')} ${path.basename(file)} on ${client.url.host}; start it with: acapkit start <app>`,
-  );
-  return { file, device: client.url.origin };
+  output.line(`${output.paint('green', 'installed')} ${path.basename(file)} on ${client.url.host}`);
+  const name = appNameOf(contents);
+  const started = (await listApps(client)).find((app) => app.name === name)?.status === 'Running';
+  if (!started && !output.json)
+    output.finding({
+      severity: 'hint',
+      code: 'device/not-started',
+      message: 'the app is installed but not started yet',
+      fix: `acapkit start ${name ?? '<app>'}`,
+    });
+  return { file, device: client.url.origin, started };
 };
 
 export function registerInstall(program: Command): void {

@@ -9,8 +9,11 @@ import { registerCheck } from './check.js';
 import { registerDoctor } from './doctor.js';
 import { registerInstall } from './install.js';
 import { registerLogs } from './logs.js';
+import { registerMigrate } from './migrate.js';
 import { registerNew } from './new.js';
+import { registerOldTools } from './old-tools.js';
 import { registerPack } from './pack.js';
+import { registerPackageConf } from './package-conf.js';
 import { registerParams } from './params.js';
 import { registerRun } from './run.js';
 import { registerSim } from './sim.js';
@@ -26,6 +29,8 @@ const program = new Command('acapkit')
 for (const register of [
   registerNew,
   registerCheck,
+  registerMigrate,
+  registerPackageConf,
   registerBuild,
   registerPack,
   registerSim,
@@ -35,6 +40,7 @@ for (const register of [
   registerLogs,
   registerParams,
   registerDoctor,
+  registerOldTools,
 ]) {
   register(program);
 }

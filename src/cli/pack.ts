@@ -18,6 +18,10 @@ export function registerPack(program: Command): void {
         .argument('[dir]', 'folder of the app', '.')
         .description('build an app and write its .eap packages')
         .option('-o, --output <dir>', 'folder for the packages, relative to the app', 'dist')
+        .option(
+          '--sdk <generation>',
+          'follow this generation of Axis’ SDK, such as 12.2 (default: that of --os)',
+        )
         .option('--add <file>', 'a further file or folder to pack; repeat for more', collect)
         .addHelpText('after', '\nExample:\n  acapkit pack --arch all --add models'),
       'all',

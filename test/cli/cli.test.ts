@@ -1,37 +1,8 @@
 // The commands as users type them: exit codes, JSON, errors with place and cure, and nothing left behind.
-import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
-import { packagePath } from '../../src/support/package-root.js';
-
-interface Ran {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-function acapkit(args: string[], options: { cwd?: string; env?: Record<string, string> } = {}): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [packagePath('dist/src/cli/main.js'), ...args], {
-      cwd: options.cwd,
-      env: { ...process.env, NO_COLOR: '1', ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const ran = { code: 0, stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      ran.stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      ran.stderr += text;
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ ...ran, code: code ?? -1 }));
-  });
-}
-
-const jsonOf = (ran: Ran) =>
-  JSON.parse(ran.stdout) as { ok: boolean; findings: { code: string; message: string; fix?: string }[] };
+import { acapkit, jsonOf } from '../support/command-line.js';
 
 t.test('help and usage', async (t) => {
   const help = await acapkit(['--help']);
@@ -39,6 +10,8 @@ t.test('help and usage', async (t) => {
   for (const name of [
     'new',
     'check',
+    'migrate',
+    'package-conf',
     'build',
     'pack',
     'sim',
