@@ -90,7 +90,7 @@ const jobs = {
     return () => readPackage(file);
   },
   async unpack(file, folder) {
-    const { extractPackage } = await load('package/reader.js');
+    const { extractPackage } = await load('package/extract.js');
     return () => extractPackage(file, folder);
   },
 };

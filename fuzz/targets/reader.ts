@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { readPackageDetails } from '../../src/package/details.js';
-import { extractPackage } from '../../src/package/reader.js';
+import { extractPackage } from '../../src/package/extract.js';
 import { makeEap, rawTar } from '../../test/support/make-eap.js';
 import { type FuzzTarget, outcomeOf } from '../target.js';
 

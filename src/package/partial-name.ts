@@ -1,5 +1,8 @@
-// The name under which a package grows beside its place, so that only whole packages have its name.
+// The name under which a package, or its unpacked tree, grows beside its place, so that only what is whole has its name.
 import { createHash } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { isAlive } from '../support/processes.js';
 
 /** Longer file names leave no room for the ending: file systems take 255 bytes. */
 const wholeNameBytesMax = 200;
@@ -17,4 +20,14 @@ export function partialWriter(candidate: string, name: string): number | undefin
   if (!candidate.startsWith(`${start(name)}.`)) return undefined;
   const pid = /^\.(\d+)\.partial$/.exec(candidate.slice(start(name).length))?.[1];
   return pid === undefined ? undefined : Number(pid);
+}
+
+/** Takes away what a killed process left of the same file or folder. */
+export async function removeAbandoned(file: string): Promise<void> {
+  const folder = path.dirname(file);
+  for (const name of await readdir(folder)) {
+    const pid = partialWriter(name, path.basename(file));
+    if (pid !== undefined && (pid === process.pid || !isAlive(pid)))
+      await rm(path.join(folder, name), { recursive: true, force: true });
+  }
 }

@@ -1,7 +1,4 @@
-// Opens .eap packages from anywhere: what is inside, and unpacking without trust. Everything is checked before anything is written.
-import fs from 'node:fs';
-import { mkdir, symlink } from 'node:fs/promises';
-import path from 'node:path';
+// Opens .eap packages from anywhere: what is inside, read with hard limits. Nothing is written.
 import { failure, messageOf } from '../support/errors.js';
 import { type ArchiveLimits, archiveLimits } from './archive-limits.js';
 import type { PackageMember } from './archive-members.js';
@@ -47,31 +44,6 @@ export async function readPackage(
   };
 }
 
-/** Unpacks a package into a folder that must be empty or missing. Throws as `readPackage` does, before writing anything. */
-export async function extractPackage(
-  file: string,
-  directory: string,
-  limits: Partial<ArchiveLimits> = {},
-): Promise<PackageMember[]> {
-  const all = { ...archiveLimits, ...limits };
-  const members = await readArchive(file, all, () => undefined);
-  await mkdir(directory, { recursive: true });
-  const found = fs.readdirSync(directory)[0];
-  if (found !== undefined)
-    throw failure('package/not-empty', 'a package is unpacked into an empty folder only', {
-      location: { file: directory },
-      found,
-      fix: 'choose a new folder',
-    });
-  for (const member of members) makeFolder(directory, member);
-  await writeFiles(file, directory, all);
-  // Links come last, so that no file can be written through one.
-  for (const member of members) await makeLink(directory, member);
-  for (const member of members)
-    if (member.kind === 'directory') fs.chmodSync(path.join(directory, member.path), member.mode | 0o700);
-  return members;
-}
-
 const configurationNames = new Set(['manifest.json', 'package.conf', 'param.conf']);
 
 /** The cgi file may have any name, and package.conf that tells it comes first in most packages only: keep small root texts. */
@@ -105,38 +77,4 @@ function parseManifest(file: string, text: string | undefined): unknown {
       fix: 'build the package again',
     });
   }
-}
-
-function makeFolder(directory: string, member: PackageMember): void {
-  const target = path.join(directory, member.path);
-  fs.mkdirSync(member.kind === 'directory' ? target : path.dirname(target), { recursive: true });
-}
-
-async function writeFiles(file: string, directory: string, limits: ArchiveLimits): Promise<void> {
-  const flags = fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | fs.constants.O_NOFOLLOW;
-  const open = new Set<number>();
-  const fileSink = (member: PackageMember): ContentSink => {
-    const descriptor = fs.openSync(path.join(directory, member.path), flags, 0o600);
-    open.add(descriptor);
-    return {
-      write: (chunk) => fs.writeFileSync(descriptor, chunk),
-      end: () => {
-        fs.fchmodSync(descriptor, member.mode);
-        fs.closeSync(descriptor);
-        open.delete(descriptor);
-      },
-    };
-  };
-  try {
-    await readArchive(file, limits, fileSink);
-  } finally {
-    for (const descriptor of open) fs.closeSync(descriptor);
-  }
-}
-
-async function makeLink(directory: string, member: PackageMember): Promise<void> {
-  if (member.target === undefined) return;
-  const at = path.join(directory, member.path);
-  if (member.kind === 'hardlink') fs.linkSync(path.join(directory, member.target), at);
-  else await symlink(member.target, at);
 }

@@ -1,13 +1,12 @@
 // Entries → an .eap file. The file appears under its name only when it is whole; a failure leaves what was there before.
 import { createHash, type Hash } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { AcapkitError, errnoOf, failure, messageOf } from '../support/errors.js';
-import { isAlive } from '../support/processes.js';
 import { type Compressor, compress } from './compress.js';
 import type { Entry } from './entry.js';
-import { partialName, partialWriter } from './partial-name.js';
+import { partialName, removeAbandoned } from './partial-name.js';
 import { writeTar } from './tar-writer.js';
 
 /** A package on the disk. */
@@ -49,16 +48,6 @@ async function writeArchive(
   const file = await open(target, 'wx', 0o644);
   const compressor = await compress(archive, [hashing(eapHash), file.createWriteStream()]);
   return { sha256: eapHash.digest('hex'), tarSha256: tarHash.digest('hex'), compressor };
-}
-
-/** Takes away what a killed process left of the same package. */
-async function removeAbandoned(file: string): Promise<void> {
-  const folder = path.dirname(file);
-  for (const name of await readdir(folder)) {
-    const pid = partialWriter(name, path.basename(file));
-    if (pid !== undefined && (pid === process.pid || !isAlive(pid)))
-      await rm(path.join(folder, name), { force: true });
-  }
 }
 
 const noSpace = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);

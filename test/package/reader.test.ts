@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import t from 'tap';
-import { extractPackage, readPackage } from '../../src/package/reader.js';
+import { extractPackage } from '../../src/package/extract.js';
+import { readPackage } from '../../src/package/reader.js';
 import { AcapkitError } from '../../src/support/errors.js';
 import { makeEap, packFiles, type RawHeader, rawTar, writeRawEap } from '../support/make-eap.js';
 

@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import t, { type Test } from 'tap';
 import { collect } from '../../src/package/collect.js';
 import type { Entry } from '../../src/package/entry.js';
-import { extractPackage, readPackage } from '../../src/package/reader.js';
+import { extractPackage } from '../../src/package/extract.js';
+import { readPackage } from '../../src/package/reader.js';
 import { writePackage } from '../../src/package/write.js';
 import { archiveOf, gnuTar, type Plant, plant, scratch } from '../support/archives.js';
 

@@ -308,8 +308,13 @@ t.test('kill -9 during an installation, then a new start', async (t) => {
       child.stdout.once('data', (text: Buffer) => resolve(text.toString().trim())),
     );
     const answer = upload({ url }, big).catch(() => 'cut');
-    const html = path.join(dir, 'state/packages/hello.new/html');
-    await until('the unpacking', () => existsSync(html) && readdirSync(html).length >= delayFiles);
+    const packages = path.join(dir, 'state/packages');
+    const unpacked = () => {
+      const staging = readdirSync(packages).find((name) => name.startsWith('hello.new')) ?? '';
+      const html = path.join(packages, staging, 'html');
+      return staging !== '' && existsSync(html) ? readdirSync(html).length : 0;
+    };
+    await until('the unpacking', () => unpacked() >= delayFiles);
     child.kill('SIGKILL');
     t.equal(await answer, 'cut');
     await new Promise((resolve) => child.once('close', resolve));

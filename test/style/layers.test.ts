@@ -21,7 +21,7 @@ const allowed: Record<string, string[]> = {
 };
 
 /** Of the package, the simulated camera may only read. */
-const simulatorMayReadOnly = /package\/(reader|read-conf|entry|archive-\w+)\.js$/;
+const simulatorMayReadOnly = /package\/(reader|extract|read-conf|entry|archive-\w+)\.js$/;
 
 /** Folder of native → what its files may include with quotes or as our own headers. */
 const nativeAllowed: Record<string, RegExp> = {

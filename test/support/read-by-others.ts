@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { lstat, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { extractPackage, type MemberKind, readPackage } from '../../src/package/reader.js';
+import { extractPackage } from '../../src/package/extract.js';
+import { type MemberKind, readPackage } from '../../src/package/reader.js';
 import { errnoOf } from '../../src/support/errors.js';
 
 const execute = promisify(execFile);

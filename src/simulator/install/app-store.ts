@@ -6,6 +6,9 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type AppDescription, describeInstalled } from './app-description.js';
 
+/** The app whose new version a folder is, whole or still being unpacked. */
+const stagedApp = (name: string): string | undefined => /^(\w+)\.new(\.\d+\.partial)?$/.exec(name)?.[1];
+
 export class AppStore {
   readonly #directory: string;
 
@@ -42,8 +45,11 @@ export class AppStore {
     await this.#finish(app);
   }
 
+  /** Takes away the new version, and what a killed process left of unpacking it. */
   async discardStaging(app: string): Promise<void> {
-    await rm(this.stagingOf(app), { recursive: true, force: true });
+    for (const name of readdirSync(this.#directory))
+      if (stagedApp(name) === app)
+        await rm(path.join(this.#directory, name), { recursive: true, force: true });
   }
 
   /** Removes an app with its localdata. After the rename it is gone, even if the deletion is cut off. */
@@ -66,7 +72,8 @@ export class AppStore {
         done.push(`undid the interrupted upgrade of ${app}; the old version is installed`);
       }
     }
-    for (const app of this.#names('.new')) {
+    const staged = readdirSync(this.#directory).flatMap((name) => stagedApp(name) ?? []);
+    for (const app of new Set(staged)) {
       await this.discardStaging(app);
       done.push(`removed the interrupted installation of ${app}`);
     }
@@ -92,7 +99,7 @@ export class AppStore {
     await rm(this.#aside(app), { recursive: true, force: true });
   }
 
-  #names(suffix: '' | '.old' | '.new' | '.removing'): string[] {
+  #names(suffix: '' | '.old' | '.removing'): string[] {
     const names = readdirSync(this.#directory).filter((name) => name.endsWith(suffix));
     return names
       .map((name) => name.slice(0, name.length - suffix.length))

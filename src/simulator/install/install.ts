@@ -1,6 +1,7 @@
 // From an uploaded file to an installed app: read, check, stop the old version, unpack beside it, swap, run its script. Until the swap
 // nothing of the old version is touched; a refusal leaves everything as it was.
-import { extractPackage, type PackageContents, readPackage } from '../../package/reader.js';
+import { extractPackage } from '../../package/extract.js';
+import { type PackageContents, readPackage } from '../../package/reader.js';
 import { AcapkitError, type Finding, messageOf } from '../../support/errors.js';
 import type { ParameterStore } from '../parameters/parameter-store.js';
 import { type AppDescription, describeApp } from './app-description.js';
