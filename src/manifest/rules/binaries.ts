@@ -1,7 +1,7 @@
 // Programs and libraries that install but do not start: they need symbols that the camera does not have.
 import { compareVersions } from '../versions.js';
 import type { FileFact } from './files.js';
-import { packedFiles } from './package-files.js';
+import { packedFiles } from './packed.js';
 import { type Hit, type Rule, type RuleFacts, setupPath, textAt } from './rule.js';
 
 /** What cameras of an AXIS OS have. Who asks for the check reads it from the tables of the toolchain. */

@@ -1,12 +1,14 @@
 // All rules, in the order in which documentation lists them.
 import { binaryArchitecture, cameraLibrary, glibc } from './binaries.js';
 import * as fields from './fields.js';
+import * as modes from './modes.js';
 import * as names from './names.js';
 import * as others from './other-files.js';
 import * as files from './package-files.js';
 import * as resources from './resources.js';
 import type { Rule } from './rule.js';
 import * as versions from './versions.js';
+import * as web from './web.js';
 
 /** Every rule that looks at a manifest and at the files beside it. */
 export const rules: readonly Rule[] = [
@@ -19,13 +21,13 @@ export const rules: readonly Rule[] = [
   versions.osMinFilledIn,
   versions.embeddedSdkVersion,
   fields.misplacedField,
-  fields.settingPagePath,
-  fields.settingPageMissing,
-  fields.settingPageFile,
+  web.settingPagePath,
+  web.settingPageMissing,
+  web.settingPageFile,
   fields.appId,
   fields.runOptionsEmpty,
   fields.architecture,
-  fields.httpConfigType,
+  web.httpConfigType,
   names.appName,
   names.friendlyName,
   names.friendlyNameAscii,
@@ -35,9 +37,9 @@ export const rules: readonly Rule[] = [
   resources.parameterName,
   resources.parameterRemoved,
   files.licenseEmpty,
-  files.mode777,
-  files.scriptMode,
-  files.scriptCrlf,
+  modes.mode777,
+  modes.scriptMode,
+  modes.scriptCrlf,
   files.linkBroken,
   files.libraryCopies,
   files.excludedName,

@@ -162,7 +162,7 @@ export const fieldCases: Record<string, RuleCases> = {
           kind: 'package',
         },
         message: 'html/index.html, the page that settingPage names, is not there',
-        severity: 'error',
+        severity: 'warning',
       },
       {
         given: { configuration: { settingPage: 'a.html' }, files: {} },
@@ -171,6 +171,14 @@ export const fieldCases: Record<string, RuleCases> = {
       },
     ],
     silent: [
+      {
+        configuration: {
+          settingPage: 'web',
+          reverseProxy: [{ apiPath: '/web', target: 'http://localhost:2001', access: 'admin' }],
+        },
+        files: {},
+      },
+      { configuration: { settingPage: 'x', ...http('fastCgi') }, files: {} },
       { configuration: { settingPage: 'a.html' } },
       { configuration: { settingPage: 'a.html' }, files: { 'html/a.html': {} } },
     ],
