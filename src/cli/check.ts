@@ -4,12 +4,11 @@ import type { CheckedApp, CheckFlags } from './check-steps.js';
 import { runs, type Work } from './command.js';
 import type { Fixed } from './fix-steps.js';
 import type { Output } from './output.js';
+import { counted } from './plain-text.js';
 
 interface Flags extends CheckFlags {
   fix?: boolean;
 }
-
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** Such as `1 error, 2 warnings`. */
 function summary(app: CheckedApp): string {

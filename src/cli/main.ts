@@ -6,7 +6,9 @@ import { packagePath } from '../support/package-root.js';
 import { registerApps } from './apps.js';
 import { registerBuild } from './build.js';
 import { registerCheck } from './check.js';
+import { registerDiff } from './diff.js';
 import { registerDoctor } from './doctor.js';
+import { registerInspect } from './inspect.js';
 import { registerInstall } from './install.js';
 import { registerLogs } from './logs.js';
 import { registerMigrate } from './migrate.js';
@@ -16,6 +18,7 @@ import { registerPack } from './pack.js';
 import { registerPackageConf } from './package-conf.js';
 import { registerParams } from './params.js';
 import { registerRun } from './run.js';
+import { registerSignature } from './signature.js';
 import { registerSim } from './sim.js';
 
 const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
@@ -33,6 +36,9 @@ for (const register of [
   registerPackageConf,
   registerBuild,
   registerPack,
+  registerInspect,
+  registerDiff,
+  registerSignature,
   registerSim,
   registerRun,
   registerInstall,

@@ -4,11 +4,7 @@ import { type Command, Option } from 'commander';
 import type { MigrateOptions, Migration } from '../project/migrate.js';
 import { runs, type Work } from './command.js';
 import type { Output } from './output.js';
-
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-
-/** Wide enough for the words, narrow enough to be read. */
-const lineWidth = (): number => Math.min(Math.max(process.stdout.columns ?? 80, 60), 100);
+import { counted, lineWidth } from './plain-text.js';
 
 async function report(output: Output, done: Migration): Promise<void> {
   const { reportLines } = await import('../manifest/migrate/report.js');

@@ -1,6 +1,7 @@
 // The one place that prints. People see progress, tables and findings; with --json, stdout holds one JSON document and nothing else.
 import path from 'node:path';
 import { AcapkitError, type Finding, messageOf } from '../support/errors.js';
+import { plain } from './plain-text.js';
 
 const clearLine = '\r\u001b[2K';
 const colours = { red: 31, green: 32, yellow: 33, blue: 34, dim: 2, bold: 1 } as const;
@@ -80,12 +81,12 @@ export class Output {
       : '';
     const colour = finding.severity === 'error' ? 'red' : finding.severity === 'warning' ? 'yellow' : 'blue';
     process.stderr.write(
-      `${this.paint(colour, finding.severity)} ${finding.code}: ${place}${finding.message}\n`,
+      `${this.paint(colour, finding.severity)} ${finding.code}: ${plain(`${place}${finding.message}`)}\n`,
     );
     for (const [label, name] of labels) {
       const text = finding[name];
       if (text !== undefined)
-        process.stderr.write(`  ${label.padEnd(9)} ${text.split('\n').join('\n            ')}\n`);
+        process.stderr.write(`  ${label.padEnd(9)} ${text.split('\n').map(plain).join('\n            ')}\n`);
     }
   }
 

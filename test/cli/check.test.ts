@@ -3,7 +3,7 @@ import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t, { type Test } from 'tap';
 import { acapkit, jsonOf } from '../support/command-line.js';
-import { makeEap } from '../support/make-eap.js';
+import { makeEap, writeRawEap } from '../support/make-eap.js';
 
 const good = {
   schemaVersion: '1.7.3',
@@ -138,4 +138,17 @@ t.test('what cannot be checked', async (t) => {
   await writeFile(path.join(folder, 'x.eap'), 'no package');
   t.same(codes(await acapkit(['check', path.join(folder, 'x.eap'), '--json'])), ['package/damaged']);
   t.same(codes(await acapkit(['check', await app(t), '--sdk', '99', '--json'])), ['manifest/unknown-sdk']);
+});
+
+t.test('names from packages do not steer the terminal', async (t) => {
+  const folder = t.testdir({});
+  const file = path.join(folder, 'bad.eap');
+  writeRawEap(file, [
+    { name: 'app', content: 'x' },
+    { name: '\u001b]0;title\u0007/../../x', content: 'x' },
+  ]);
+  const ran = await acapkit(['check', file]);
+  t.equal(ran.code, 1);
+  t.notOk(ran.stderr.includes('\u001b'));
+  t.match(ran.stderr, /\\u001b\]0;title/);
 });

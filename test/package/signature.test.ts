@@ -5,42 +5,20 @@ import { createWriteStream, mkdirSync, readdirSync, readFileSync, statSync, writ
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
 import { createMessage, sign } from 'openpgp';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { findProgram } from '../../src/build/compiler.js';
-import { unsignedLength } from '../../src/package/archive-trailer.js';
 import { readKeyFile } from '../../src/package/public-keys.js';
 import { readPackage } from '../../src/package/reader.js';
 import { keyOwner, readSignature, stripSignature, verifySignature } from '../../src/package/signature.js';
-import { readArmor } from '../../src/package/signature-block.js';
 import { codesOf } from '../support/findings.js';
-import { makeEap, packFiles } from '../support/make-eap.js';
-import { detachedSignature, makeKey, signEap, trailer } from '../support/sign-eap.js';
+import { detachedSignature, flipped, makeKey, signEap, signedPackage, trailer } from '../support/sign-eap.js';
 
 const key = await makeKey('Test signer');
 const other = await makeKey('Somebody else');
 
-async function signed(t: Test) {
-  const dir = t.testdir();
-  const file = makeEap(dir);
-  const target = path.join(dir, 'signed.eap');
-  const { archive, signature } = await signEap(file, target, key);
-  const put = (...parts: Buffer[]): string => {
-    writeFileSync(target, Buffer.concat(parts));
-    return target;
-  };
-  return { dir, file, target, archive, signature, put, end: trailer(signature.length) };
-}
-
-const flipped = (data: Buffer, at: number): Buffer => {
-  const copy = Buffer.from(data);
-  copy[at] = (copy[at] ?? 0) ^ 1;
-  return copy;
-};
-
 t.test('a good signature, read and verified', async (t) => {
-  const { target, archive, signature, file } = await signed(t);
+  const { target, archive, signature, file } = await signedPackage(t, key);
   const fingerprint = key.publicKey.getFingerprint().toUpperCase();
   t.match(await readSignature(target), {
     bytes: signature.length,
@@ -64,7 +42,7 @@ t.test('a good signature, read and verified', async (t) => {
 });
 
 t.test('a key of 4096 bits, as Axis has', async (t) => {
-  const { file, dir } = await signed(t);
+  const { file, dir } = await signedPackage(t, key);
   const large = await makeKey('Large', 4096);
   const target = path.join(dir, 'large.eap');
   const { signature } = await signEap(file, target, large);
@@ -79,7 +57,7 @@ t.test('the key of Axis is known by name only', async (t) => {
 });
 
 t.test('wrong keys', async (t) => {
-  const { target, dir } = await signed(t);
+  const { target, dir } = await signedPackage(t, key);
   const wrong = await verifySignature(target, other.publicKey.armor());
   t.match(wrong, { valid: false, reason: /names the key [0-9A-F]{16}; the key file has [0-9A-F]{16}$/ });
   t.equal(wrong.fingerprint, undefined);
@@ -111,7 +89,7 @@ t.test('wrong keys', async (t) => {
 });
 
 t.test('a changed package', async (t) => {
-  const { put, archive, signature, end } = await signed(t);
+  const { put, archive, signature, end } = await signedPackage(t, key);
   const armor = key.publicKey.armor();
   for (const at of [9, archive.length >> 1, archive.length - 1]) {
     const verdict = await verifySignature(put(flipped(archive, at), signature, end), armor);
@@ -128,107 +106,8 @@ t.test('a changed package', async (t) => {
   t.equal((await verifySignature(put(archive, signature, end), armor)).valid, true, 'and unchanged again');
 });
 
-/** The code of the finding, or whether the signature is good. */
-async function verdictOf(file: string): Promise<string> {
-  let verdict = '';
-  const codes = await codesOf(async () => {
-    verdict = (await verifySignature(file, key.publicKey.armor())).valid ? 'good' : 'invalid';
-  });
-  return codes.join() || verdict;
-}
-
-t.test('a changed signature is never good, whichever byte it is', async (t) => {
-  const { put, archive, signature, end } = await signed(t);
-  for (let at = 0; at < signature.length; at += 1) {
-    const verdict = await verdictOf(put(archive, flipped(signature, at), end));
-    if (verdict !== 'package/signature-damaged') t.fail(`byte ${at}: ${verdict}`);
-  }
-});
-
-t.test('nor without the checksum of the armour', async (t) => {
-  const { put, archive, signature } = await signed(t);
-  const binary = readArmor(signature.toString());
-  // OpenPGP tells the length of a number in bits, and only its bytes count: the last one before the 256 of the RSA number is free.
-  const free = binary.length - 257;
-  for (let at = 0; at < binary.length; at += 1) {
-    const base64 = flipped(binary, at).toString('base64');
-    const block = `-----BEGIN PGP SIGNATURE-----\n\n${base64}\n-----END PGP SIGNATURE-----\n`;
-    const verdict = await verdictOf(put(archive, Buffer.from(block), trailer(block.length)));
-    if (verdict === 'good' && at !== free) t.fail(`byte ${at} of ${binary.length}`);
-  }
-});
-
-t.test('armour is read strictly', async (t) => {
-  const { signature } = await signed(t);
-  const text = signature.toString();
-  const swapped = text.replace(/\n(\S{60})\n/, (_, line: string) => `\n${line.slice(1)}${line[0]}\n`);
-  t.not(swapped, text);
-  t.throws(() => readArmor(swapped), /checksum/);
-  t.throws(() => readArmor(text.replace(/\n=(....)\n/, '\n=AAAA\n')), /checksum/);
-  t.throws(() => readArmor(text.replace('SIGNATURE', 'MESSAGE')), /no PGP SIGNATURE block/);
-  t.throws(() => readArmor(`${text}more\n`), /no PGP SIGNATURE block/);
-  t.throws(() => readArmor(text.replace('\n\n', '\n')), /empty line/);
-  t.throws(() => readArmor(text.replace('\n\n', '\nComment: \u001b[2J\n\n')), /no text/);
-  t.throws(() => readArmor(text.replace(/\n\S{60}\n/, '\n=\n')), /base64/);
-  const plain = readArmor(text);
-  t.same(readArmor(text.replace('\n\n', '\nVersion: 1\nComment: a b\n\n')), plain, 'headers are allowed');
-  t.same(readArmor(text.replaceAll('\n', '\r\n')), plain, 'and Windows line ends');
-  t.same(
-    readArmor(text.replace(/\n=....\n/, '\n')),
-    plain,
-    'and no checksum, which newer OpenPGP leaves out',
-  );
-});
-
-t.test('a trailer that is cut, wrong or followed by something', async (t) => {
-  const { put, archive, signature, end, file } = await signed(t);
-  const cases: Record<string, Buffer[]> = {
-    'without trailer': [archive, signature],
-    'cut trailer': [archive, signature, end.subarray(0, 15)],
-    'cut signature': [archive, signature.subarray(0, 200)],
-    'something behind': [archive, signature, end, Buffer.from('\n')],
-    'wrong magic': [archive, signature, flipped(end, 15)],
-    'no length': [archive, trailer(0)],
-    'longer than the file': [archive, signature, trailer(1e9)],
-    'longer than signatures are': [archive, Buffer.alloc(70_000), trailer(70_000)],
-    'as long as the file': [signature, trailer(signature.length)],
-    'shorter than the signature': [archive, signature, trailer(signature.length - 1)],
-    'longer than the signature': [archive, signature, trailer(signature.length + 1)],
-    'no armour': [archive, Buffer.alloc(833, 'x'), trailer(833)],
-  };
-  for (const [name, parts] of Object.entries(cases)) {
-    const damaged = put(...parts);
-    t.same(await codesOf(() => readSignature(damaged)), ['package/signature-damaged'], `${name}: read`);
-    t.same(
-      await codesOf(() => verifySignature(damaged, key.publicKey.armor())),
-      ['package/signature-damaged'],
-      `${name}: verify`,
-    );
-    t.not(
-      (await codesOf(() => readPackage(damaged))).length + Number(name.endsWith('armour')),
-      0,
-      `${name}: open`,
-    );
-  }
-  t.match(await readSignature(put(archive, signature, trailer(signature.length, 7))), { version: 7 });
-  t.same(await unsignedLength(file), { bytes: archive.length, signed: false });
-});
-
-t.test('the words of a signature inside a package are no signature', async (t) => {
-  const dir = t.testdir();
-  const text = (await detachedSignature(Buffer.from('x'), key)).toString();
-  const file = path.join(dir, 'a.eap');
-  packFiles(file, { app: 'run', 'z.asc': text });
-  const stored = path.join(dir, 'stored.eap');
-  const { gunzipSync } = await import('node:zlib');
-  writeFileSync(stored, gzipSync(gunzipSync(readFileSync(file)), { level: 0 }));
-  t.ok(readFileSync(stored).includes('-----BEGIN PGP SIGNATURE-----'));
-  t.equal(await readSignature(stored), undefined);
-  t.equal((await readPackage(stored)).signed, false);
-});
-
 t.test('signatures of other kinds', async (t) => {
-  const { put, archive } = await signed(t);
+  const { put, archive } = await signedPackage(t, key);
   const armor = key.publicKey.armor();
   const text = await createMessage({ text: 'text' });
   const ofText = Buffer.from(
@@ -275,7 +154,7 @@ t.test('other files', async (t) => {
 });
 
 t.test('strip gives the unsigned package back', async (t) => {
-  const { dir, target, file, archive } = await signed(t);
+  const { dir, target, file, archive } = await signedPackage(t, key);
   const out = path.join(dir, 'out.eap');
   const done = await stripSignature(target, out);
   t.same({ ...done, sha256: '' }, { file: out, bytes: archive.length, sha256: '' });
@@ -319,7 +198,7 @@ async function largeArchive(file: string, megabytes: number): Promise<void> {
 t.test('large packages are verified piece by piece', async (t) => {
   const dir = t.testdir();
   const file = path.join(dir, 'large.eap');
-  await largeArchive(file, 200);
+  await largeArchive(file, 130);
   const archive = readFileSync(file);
   const signature = await detachedSignature(archive, key);
   await appendFile(file, Buffer.concat([signature, trailer(signature.length)]));
@@ -341,13 +220,13 @@ t.test('large packages are verified piece by piece', async (t) => {
   await once(child, 'close');
   const { valid, mebibytes } = JSON.parse(text) as { valid: boolean; mebibytes: number };
   t.equal(valid, true);
-  t.ok(mebibytes > 20 && mebibytes < 180, `${mebibytes} MiB of memory for a package of 200`);
+  t.ok(mebibytes > 20 && mebibytes < 180, `${mebibytes} MiB of memory for a package of 130`);
 });
 
 const gpg = await findProgram('gpg');
 
 t.test('gpg agrees', { skip: gpg === undefined && 'gpg is not installed' }, async (t) => {
-  const { dir, archive, signature, put, end } = await signed(t);
+  const { dir, archive, signature, put, end } = await signedPackage(t, key);
   const run = promisify(execFile);
   const home = path.join(dir, 'gnupg');
   mkdirSync(home, { mode: 0o700 });

@@ -1,5 +1,5 @@
 // Fields of 1.x manifests that schema 2.x does not have. Source: Axis' page on upgrading a manifest.
-import { listedGroups } from '../rules/resources.js';
+import { linuxGroups } from '../schema-table/field.js';
 import { setupPath, type Upgrade } from './upgrade-state.js';
 
 const userPath = setupPath('user');
@@ -16,7 +16,7 @@ function dropUser(upgrade: Upgrade): void {
     : '2.x apps get a user of their own';
   const groups = upgrade.edit.at(...groupsPath);
   const isFree = groups === undefined || (Array.isArray(groups) && !groups.includes(group));
-  if (typeof group !== 'string' || !listedGroups.includes(group) || !isFree) {
+  if (typeof group !== 'string' || !linuxGroups.includes(group) || !isFree) {
     upgrade.drop(userPath, dynamic);
     return;
   }

@@ -1,5 +1,6 @@
 // Groups and D-Bus methods in schema 2.x, which has closed lists, and new resources that an app may need to name.
-import { isListedMethod, listedGroups } from '../rules/resources.js';
+import { isListedMethod } from '../rules/resources.js';
+import { linuxGroups } from '../schema-table/field.js';
 import { setupPath, type Upgrade } from './upgrade-state.js';
 
 const linuxUser = ['resources', 'linux', 'user'];
@@ -9,7 +10,7 @@ function limitGroups(upgrade: Upgrade, list: string): void {
   const path = [...linuxUser, list];
   const groups = upgrade.edit.at(...path);
   if (!Array.isArray(groups)) return;
-  const isAllowed = (group: unknown): boolean => listedGroups.includes(String(group));
+  const isAllowed = (group: unknown): boolean => linuxGroups.includes(String(group));
   if (groups.every(isAllowed)) return;
   const kept = groups.filter(isAllowed);
   for (const group of groups.filter((name) => !isAllowed(name)))

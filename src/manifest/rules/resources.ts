@@ -1,4 +1,5 @@
 // What an app may do on the camera: its user, groups, D-Bus methods, and its parameters' names.
+import { linuxGroups } from '../schema-table/field.js';
 import {
   configurationPath,
   type JsonPath,
@@ -39,21 +40,6 @@ export const staticUser: Rule = {
     ];
   },
 };
-
-/** Groups of the 2.x schemas. Source: Axis' page on upgrading a manifest. */
-export const listedGroups: readonly string[] = [
-  'admin',
-  'audiod',
-  'gpu',
-  'hidraw',
-  'operator',
-  'pipewire',
-  'ptzadm',
-  'sdk',
-  'storage',
-  'video',
-  'viewer',
-];
 
 /** D-Bus names of the 2.0 document, and those that official examples use beside them; the real list is longer. */
 const listedMethods = [
@@ -102,8 +88,8 @@ export const resourceNotListed: Rule = {
         facts,
         [...user, list],
         'the group',
-        (name) => listedGroups.includes(name),
-        listedGroups.join(', '),
+        (name) => linuxGroups.includes(name),
+        linuxGroups.join(', '),
       ),
     );
     if (!textAt(facts, 'schemaVersion')?.startsWith('2.')) return groups;
