@@ -16,8 +16,8 @@ export interface PackageConfFlags {
   arch?: string;
   add?: string[];
   sdk?: string;
-  /** False with --no-validation. */
-  validation: boolean;
+  /** Accept what the schema refuses, and keep schemaVersion. */
+  disableManifestValidation?: boolean;
 }
 
 /** One member as lists of packages show it. */
@@ -98,11 +98,12 @@ function generatedText(entries: Entry[], name: string): string | undefined {
 async function textsOf(
   input: Input,
   flags: PackageConfFlags,
+  validated: boolean,
 ): Promise<Omit<PackageTexts, 'findings'> & { missing: Finding[] }> {
   const manifest = completeManifest(input.document.value, {
     architecture: architectureFor(input, flags.arch),
     sdk: sdkGeneration(flags.sdk ?? newestSdk),
-    validated: flags.validation,
+    validated,
   });
   const { directory, otherFiles } = input;
   const { entries, findings } = await layoutPackage({ directory, manifest, otherFiles, missing: 'report' });
@@ -117,24 +118,30 @@ async function textsOf(
   };
 }
 
+/** What keeps Axis' tool from packing the manifest; nothing where it is told not to look. */
+function errorsOf({ document }: Input, flags: PackageConfFlags): Finding[] {
+  if (flags.disableManifestValidation) return [];
+  const findings = checkManifest(document, { sdk: sdkGeneration(flags.sdk ?? newestSdk) });
+  return findings.filter(({ severity }) => severity === 'error');
+}
+
 /**
- * Reads an app's manifest and files. Throws what the schema refuses, unless validation is off, and what no package can hold. Files that
- * are missing, because the app is not built yet, are warnings.
+ * Reads an app's manifest and files. What the schema refuses is told beside the texts, which then keep schemaVersion; files that are
+ * missing, because the app is not built yet, are warnings. Throws where no texts can be made.
  */
 export async function packageTexts(place: string, flags: PackageConfFlags): Promise<PackageTexts> {
   const input = await loadInput(place, flags);
-  const { document } = input;
-  const errors = checkManifest(document, { sdk: sdkGeneration(flags.sdk ?? newestSdk) }).filter(
-    ({ severity }) => severity === 'error',
-  );
-  if (errors.length > 0 && (flags.validation || !isCompletable(document.value)))
-    throw new AcapkitError(errors);
+  const errors = errorsOf(input, flags);
+  if (errors.length > 0 && !isCompletable(input.document.value)) throw new AcapkitError(errors);
+  const validated = !flags.disableManifestValidation && errors.length === 0;
   try {
-    const { missing, ...texts } = await textsOf(input, flags);
-    return { ...texts, findings: missing };
+    const { missing, ...texts } = await textsOf(input, flags, validated);
+    return { ...texts, findings: [...errors, ...missing] };
   } catch (error) {
-    // Without validation a field may be of a kind that nothing can be made of; the check says which.
-    if (error instanceof TypeError && errors.length > 0) throw new AcapkitError(errors);
+    if (error instanceof AcapkitError) throw new AcapkitError([...errors, ...error.findings]);
+    // A field may be of a kind that nothing can be made of; the check says which.
+    const told = errors.length > 0 ? errors : errorsOf(input, { ...flags, disableManifestValidation: false });
+    if (error instanceof TypeError && told.length > 0) throw new AcapkitError(told);
     throw error;
   }
 }

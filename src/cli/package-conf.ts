@@ -17,7 +17,7 @@ const work: Work<PackageConfFlags> = async (output, [place = '.'], flags) => {
   section(output, 'param.conf', texts.paramConf);
   section(output, 'cgi.conf', texts.cgiConf);
   if (!output.json) for (const finding of texts.findings) output.finding(finding);
-  return texts;
+  return { ...texts, failed: texts.findings.some(({ severity }) => severity === 'error') };
 };
 
 export function registerPackageConf(program: Command): void {
@@ -35,7 +35,7 @@ export function registerPackageConf(program: Command): void {
       )
       .option('--add <file>', 'a further file or folder to pack; repeat for more', collect)
       .option('--sdk <generation>', 'follow this generation of Axis’ SDK, such as 12.2 (default: the newest)')
-      .option('--no-validation', 'accept what the schema refuses, and keep schemaVersion')
+      .option('--disable-manifest-validation', 'accept what the schema refuses, and keep schemaVersion')
       .addHelpText('after', '\nExample:\n  acapkit package-conf my-app --arch armv7hf --add models'),
     async () => work,
   );

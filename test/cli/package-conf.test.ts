@@ -89,7 +89,7 @@ t.test('package-conf: schemas and SDKs', async (t) => {
   const newest = await run();
   t.equal(newest.manifest.schemaVersion, '1.11.0', 'the newest SDK raises it');
   t.equal(newest.cgiConf, null);
-  t.equal((await run('--no-validation')).manifest.schemaVersion, '1.7.3');
+  t.equal((await run('--disable-manifest-validation')).manifest.schemaVersion, '1.7.3');
   t.match(await run('--sdk', '12.1'), {
     ok: false,
     findings: [{ severity: 'error', message: 'SDK 12.1 has no schema 1.7.3', fix: /1\.7\.2/ }],
@@ -101,10 +101,15 @@ t.test('package-conf: schemas and SDKs', async (t) => {
     path.join(folder, 'manifest.json'),
     manifest.replace('"runMode": "never"', '"runMode": "never", "odd": 1, "architecture": "armv7hf"'),
   );
-  t.match(await run(), { ok: false, findings: [{ code: 'manifest/unknown-field' }] });
-  const odd = await run('--no-validation');
+  t.match(await run(), {
+    ok: false,
+    manifest: { schemaVersion: '1.7.3' },
+    packageConf: /^APPNAME="my_app"$/m,
+    findings: [{ code: 'manifest/unknown-field' }],
+  });
+  const odd = await run('--disable-manifest-validation');
   t.match(odd, { ok: true, manifest: { acapPackageConf: { setup: { odd: 1 } } }, fileName: /armv7hf/ });
-  t.match(await run('--no-validation', '--arch', 'aarch64'), {
+  t.match(await run('--disable-manifest-validation', '--arch', 'aarch64'), {
     ok: false,
     findings: [{ code: 'build/architecture', found: '--arch aarch64' }],
   });
@@ -113,7 +118,7 @@ t.test('package-conf: schemas and SDKs', async (t) => {
     '{"schemaVersion":"1.7.3","acapPackageConf":{"setup":{"appName":"my_app"},"configuration":{"paramConfig":7}}}',
   ]) {
     await writeFile(path.join(folder, 'manifest.json'), text);
-    t.notMatch(JSON.stringify((await run('--no-validation')).findings), /internal/, text);
+    t.notMatch(JSON.stringify((await run('--disable-manifest-validation')).findings), /internal/, text);
   }
 });
 
@@ -194,7 +199,7 @@ else {
       const folder = path.join(base, String(index));
       await imitate(folder, real);
       const { findings, ...texts } = await packageTexts(folder, {
-        validation: false,
+        disableManifestValidation: true,
         add: real.otherFiles,
         sdk: sdkOf(real.manifest),
       });
