@@ -1,7 +1,7 @@
 // Fields in the wrong place or form, where a general schema error would not say what to do.
 import { fieldSpan, homesOf } from '../schema-table/lookup.js';
 import { atLeast } from '../versions.js';
-import { type JsonPath, type Rule, setupPath, shown, textAt, valueAt } from './rule.js';
+import { type Hit, type JsonPath, type Rule, setupPath, shown, textAt, valueAt } from './rule.js';
 
 /** Every field of an object that the place has never known, with its path. Lists are left to the schema. */
 function strangers(value: unknown, at: JsonPath = []): JsonPath[] {
@@ -89,6 +89,16 @@ export const runOptionsEmpty: Rule = {
 
 const architectures = ['all', 'aarch64', 'armv7hf'];
 
+/** What `acapkit pack --arch host` makes. */
+const simulatedOnly: Hit = {
+  path: setupPath('architecture'),
+  severity: 'warning',
+  message: 'the package is for the simulated camera on this computer; no real camera runs it',
+  expected: architectures.join(', '),
+  found: '"x86_64"',
+  fix: 'for cameras: acapkit pack --arch all',
+};
+
 export const architecture: Rule = {
   code: 'manifest/architecture',
   severity: 'error',
@@ -114,6 +124,7 @@ export const architecture: Rule = {
         },
       ];
     if (typeof value !== 'string' || architectures.includes(value)) return [];
+    if (value === 'x86_64' && facts.files?.kind === 'package') return [simulatedOnly];
     const placeholder = /^[@$%{<].*[@}>%]?$/.test(value);
     return [
       {

@@ -215,6 +215,11 @@ export const fieldCases: Record<string, RuleCases> = {
       },
       { given: { setup: { architecture: 'arm64' } }, message: 'there is no architecture "arm64"' },
       {
+        given: { setup: { architecture: 'x86_64' }, files: {}, kind: 'package' },
+        message: 'the package is for the simulated camera on this computer; no real camera runs it',
+        severity: 'warning',
+      },
+      {
         given: { schemaVersion: '1.2', setup: { architecture: 'aarch64' } },
         message: 'schema 1.2 has no architecture; it came with 1.3',
         fix: 'remove the field; packing takes the target’s',
