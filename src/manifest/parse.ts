@@ -18,6 +18,20 @@ export interface ManifestDocument {
   locate(path: (string | number)[]): Location;
   /** The place of a key rather than of its value. */
   locateKey(path: (string | number)[]): Location;
+  /** Keys that stand more than once in one object, at each place after the first; JSON readers take the last. */
+  repeatedKeys: { name: string; location: Location }[];
+}
+
+/** Property nodes of all objects whose key stood before in the same object. */
+function repeated(node: Node): Node[] {
+  const children = node.children ?? [];
+  const keys = new Set<unknown>();
+  const again = children.filter((property) => {
+    if (node.type !== 'object') return false;
+    const key: unknown = property.children?.[0]?.value;
+    return keys.size === keys.add(key).size;
+  });
+  return [...again, ...children.flatMap(repeated)];
 }
 
 function positionOf(file: string, text: string, offset: number): Location {
@@ -63,6 +77,10 @@ export function parseManifest(text: string, file: string): ManifestDocument {
     file,
     text,
     value: getNodeValue(root) as Manifest,
+    repeatedKeys: repeated(root).map((property) => ({
+      name: String(property.children?.[0]?.value),
+      location: positionOf(file, text, property.offset),
+    })),
     locate: (path) => positionOf(file, text, nodeAt(root, path).offset),
     locateKey: (path) => {
       const node = findNodeAtLocation(root, path);

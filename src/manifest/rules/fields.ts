@@ -12,6 +12,22 @@ function strangers(value: unknown, at: JsonPath = []): JsonPath[] {
   });
 }
 
+export const repeatedKey: Rule = {
+  code: 'manifest/repeated-key',
+  severity: 'warning',
+  when: 'a key stands twice in one object',
+  why: 'JSON readers take the last one and say nothing, so the other is a change that has no effect.',
+  cure: 'Keep one of them.',
+  check: ({ document }) =>
+    document.repeatedKeys.map(({ name, location }) => ({
+      file: location,
+      message: `"${name}" stands twice in one object; this one counts`,
+      expected: 'each key once',
+      found: `"${name}" again`,
+      fix: 'remove one of them',
+    })),
+};
+
 export const misplacedField: Rule = {
   code: 'manifest/misplaced-field',
   severity: 'error',

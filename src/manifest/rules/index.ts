@@ -20,6 +20,7 @@ export const rules: readonly Rule[] = [
   versions.osVersionsIn1x,
   versions.osMinFilledIn,
   versions.embeddedSdkVersion,
+  fields.repeatedKey,
   fields.misplacedField,
   web.settingPagePath,
   web.settingPageMissing,

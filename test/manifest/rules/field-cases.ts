@@ -2,9 +2,23 @@
 import type { RuleCases } from './given.js';
 
 const http = (type: string, access = 'admin') => ({ httpConfig: [{ type, name: 'x', access }] });
+const parameters = (...names: string[]) => ({
+  paramConfig: names.map((name) => ({ name, default: '1', type: 'string' })),
+});
 const groups = (...names: string[]) => ({ linux: { user: { groups: names } } });
 
 export const fieldCases: Record<string, RuleCases> = {
+  'manifest/repeated-key': {
+    says: [
+      {
+        given: { rewrite: ['"vendor"', '"version": "2.0.0",\n      "vendor"'] },
+        message: '"version" stands twice in one object; this one counts',
+        severity: 'warning',
+        at: 9,
+      },
+    ],
+    silent: [{}, { configuration: parameters('A', 'B') }],
+  },
   'manifest/misplaced-field': {
     says: [
       {

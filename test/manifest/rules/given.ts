@@ -27,6 +27,8 @@ export interface Given {
   os?: string;
   camera?: CameraSymbols;
   previous?: string[];
+  /** Replaces in the manifest's text, for what no value can be. */
+  rewrite?: [from: string, to: string];
 }
 
 /** A case in which a rule speaks; what is not given is not compared. */
@@ -83,7 +85,7 @@ function filesOf(given: Given): AppFiles | undefined {
 export function prepared(given: Given): { text: string; options: CheckOptions } {
   const files = filesOf(given);
   return {
-    text: JSON.stringify(manifestOf(given), null, 2),
+    text: JSON.stringify(manifestOf(given), null, 2).replace(...(given.rewrite ?? ['', ''])),
     options: {
       ...(given.sdk === undefined ? {} : { sdk: sdkGeneration(given.sdk) }),
       ...(given.os === undefined ? {} : { os: given.os }),
