@@ -8,6 +8,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import { AcapkitError, type Finding, failure, type Location } from '../support/errors.js';
+import { isNestedTooDeeply, manifestBytesMax, nestingMax } from './json-limits.js';
 import type { Manifest } from './types.js';
 
 export interface ManifestDocument {
@@ -60,11 +61,31 @@ function nodeAt(root: Node, path: (string | number)[]): Node {
   return root;
 }
 
-/** Parses a manifest. Throws all syntax errors at once (`manifest/syntax`). */
+/** A text without an end of errors is no manifest; the first ones tell what it is. */
+const syntaxErrorsMax = 50;
+
+function refuseBeyondLimits(text: string, file: string): void {
+  const tooLong = text.length > manifestBytesMax;
+  if (!tooLong && !isNestedTooDeeply(text)) return;
+  throw failure(
+    'manifest/syntax',
+    tooLong ? 'the manifest is too large' : 'the manifest is nested too deeply',
+    {
+      location: { file, line: 1, column: 1 },
+      expected: tooLong ? `at most ${manifestBytesMax} characters` : `at most ${nestingMax} levels`,
+      found: tooLong ? `${text.length} characters` : `more than ${nestingMax} levels`,
+      fix: 'this is no manifest of an app; check which file it is',
+    },
+  );
+}
+
+/** Parses a manifest. Throws all syntax errors at once, at most 50 (`manifest/syntax`). */
 export function parseManifest(text: string, file: string): ManifestDocument {
+  refuseBeyondLimits(text, file);
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  if (errors.length > 0) throw new AcapkitError(errors.map((error) => syntaxFinding(file, text, error)));
+  if (errors.length > 0)
+    throw new AcapkitError(errors.slice(0, syntaxErrorsMax).map((error) => syntaxFinding(file, text, error)));
   if (root?.type !== 'object') {
     throw failure('manifest/syntax', 'the manifest is not a JSON object', {
       location: { file, line: 1, column: 1 },

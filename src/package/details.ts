@@ -1,7 +1,6 @@
 // Everything that can be said of a package without unpacking it: hashes of all files, texts of scripts, what its programs need.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { failure } from '../support/errors.js';
 import { type ArchiveLimits, archiveLimits } from './archive-limits.js';
 import type { PackageMember } from './archive-members.js';
 import { readArchive } from './archive-stream.js';
@@ -32,24 +31,6 @@ export interface DetailsOptions extends Partial<ArchiveLimits> {
 }
 
 const progressBytes = 64 * 2 ** 20;
-/** Real manifests have about eight. Values that are nested without end would end whoever walks through them. */
-const nestingMax = 64;
-
-function refuseNesting(file: string, manifest: unknown): void {
-  let level = [manifest];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > nestingMax)
-      throw failure('package/bad-manifest', 'manifest.json of the package is nested too deeply', {
-        location: { file: `${file}:manifest.json` },
-        expected: `at most ${nestingMax} levels`,
-        fix: 'build the package again',
-      });
-    level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
-    );
-  }
-}
-
 async function fileHash(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
@@ -80,7 +61,6 @@ export async function readPackageDetails(
   const { onProgress = () => undefined, ...limits } = options;
   const bytes = await packageSize(file);
   const contents = await readPackage(file, limits);
-  refuseNesting(file, contents.manifest);
   const { sink, found } = contentReaders();
   const archive = archiveObserver(onProgress);
   const members = await readArchive(

@@ -1,4 +1,5 @@
 // Opens .eap packages from anywhere: what is inside, read with hard limits. Nothing is written.
+import { isNestedTooDeeply, nestingMax } from '../manifest/json-limits.js';
 import { failure, messageOf } from '../support/errors.js';
 import { type ArchiveLimits, archiveLimits } from './archive-limits.js';
 import type { PackageMember } from './archive-members.js';
@@ -67,6 +68,12 @@ function textSink(member: PackageMember, limits: ArchiveLimits, texts: Map<strin
 
 function parseManifest(file: string, text: string | undefined): unknown {
   if (text === undefined) return undefined;
+  if (isNestedTooDeeply(text))
+    throw failure('package/bad-manifest', 'manifest.json of the package is nested too deeply', {
+      location: { file: `${file}:manifest.json` },
+      expected: `at most ${nestingMax} levels`,
+      fix: 'build the package again',
+    });
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -103,6 +103,12 @@ t.test('syntax errors are all given, with their places', async (t) => {
   t.ok(error instanceof AcapkitError);
   t.ok(error.findings.length >= 2);
   t.equal(error.findings[0]?.location?.line, 3);
+  for (const text of ['['.repeat(100_000), `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`])
+    t.throws(() => parseManifest(text, 'm'), { message: 'the manifest is nested too deeply' });
+  t.throws(() => parseManifest(' '.repeat(2 ** 20 + 1), 'm'), { message: 'the manifest is too large' });
+  const many = t.throws(() => parseManifest(`{${'//\n'.repeat(500)}}`, 'm')) as unknown as AcapkitError;
+  t.equal(many.findings.length, 50, 'not without end');
+  t.equal(parseManifest(`{"a": "${'['.repeat(200)}\\\\"}`, 'm').file, 'm', 'brackets in texts are none');
   t.throws(() => parseManifest('[]', 'm'), { message: /not a JSON object/ });
   t.throws(() => parseManifest('', 'm'), AcapkitError);
 });
