@@ -55,7 +55,9 @@ async function breakStale(file: string): Promise<void> {
     return;
   }
   try {
-    if (!livingOwner(await readFile(file, 'utf8').catch(() => ''))) await rm(file, { force: true });
+    // A lock that is gone was released: whatever has its name by now is another owner's, and living.
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text !== undefined && !livingOwner(text)) await rm(file, { force: true });
   } finally {
     await rmdir(breaker).catch(() => undefined);
   }

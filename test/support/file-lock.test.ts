@@ -33,6 +33,15 @@ t.test('six processes take turns, beginning with a stale lock', async (t) => {
   t.equal(await readFile(counter, 'utf8'), '30');
 });
 
+t.test('a lock that is released while another looks at it is not taken from a third', async (t) => {
+  const folder = t.testdir({ counter: '0' });
+  const [lock, counter] = [path.join(folder, 'lock'), path.join(folder, 'counter')];
+  // No stale lock and no pause: nearly every attempt meets one that is just being released.
+  const hurried = Array.from({ length: 4 }, () => adder(lock, counter, 40));
+  t.same(await Promise.all(hurried), [0, 0, 0, 0]);
+  t.equal(await readFile(counter, 'utf8'), '160');
+});
+
 t.test('an owner that was killed, and a number that was reused', async (t) => {
   const lock = path.join(t.testdir(), 'lock');
   const script = `const { tryLock } = await import(${JSON.stringify(module)}); await tryLock(${JSON.stringify(lock)}); process.kill(process.pid, 'SIGKILL');`;
