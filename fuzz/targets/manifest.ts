@@ -81,6 +81,7 @@ export const manifestTarget: FuzzTarget = {
     'null',
     '"__proto__": {}',
     '"constructor"',
+    '{"toString": 1}',
     '1e999',
     '\\ud800',
     '"acapPackageConf":',

@@ -1,5 +1,6 @@
 // acapkit check: an app's manifest, files and programs against the schema and all named rules, all findings at once.
 import type { Command } from 'commander';
+import { declaredVersion } from '../manifest/types.js';
 import type { CheckedApp, CheckFlags } from './check-steps.js';
 import { runs, type Work } from './command.js';
 import type { Fixed } from './fix-steps.js';
@@ -23,10 +24,12 @@ function summary(app: CheckedApp): string {
 function report(output: Output, app: CheckedApp, fixed: Fixed[], failed: boolean): void {
   for (const { code, what } of fixed) output.line(`${output.paint('green', 'fixed')} ${code}: ${what}`);
   if (!output.json) for (const { finding } of app.judgements) output.finding(finding);
-  const { schemaVersion, acapPackageConf } = app.document.value;
-  const name = String(acapPackageConf?.setup?.appName ?? app.document.file);
+  const { value, file } = app.document;
+  const appName: unknown = value.acapPackageConf?.setup?.appName;
+  const name = typeof appName === 'string' ? appName : file;
   const word = failed ? output.paint('red', 'failed') : output.paint('green', 'ok');
-  const judged = app.source === 'manifest' ? `manifest schema ${String(schemaVersion)}` : 'package.conf';
+  const judged =
+    app.source === 'manifest' ? `manifest schema ${declaredVersion(value) || 'unknown'}` : 'package.conf';
   output.line(`${word} ${name}: ${judged}, ${summary(app)}`);
   const curable = app.judgements.filter(({ cure }) => cure !== undefined).length;
   if (curable > 0) output.line(`${counted(curable, 'finding')} can be cured with: acapkit check --fix`);
@@ -40,7 +43,7 @@ function report(output: Output, app: CheckedApp, fixed: Fixed[], failed: boolean
 }
 
 function officialSchema(app: CheckedApp): string | undefined {
-  const version = app.schemas.resolve(String(app.document.value.schemaVersion));
+  const version = app.schemas.resolve(declaredVersion(app.document.value));
   return version === undefined ? undefined : app.schemas.officialFile(version);
 }
 

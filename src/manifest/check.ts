@@ -9,7 +9,7 @@ import { signingSchema } from './rules/versions.js';
 import { type SchemaFinding, schemaFindings } from './schema-findings.js';
 import { openSchemas, type SchemaSet } from './schemas.js';
 import { newestSdk, sdkGeneration } from './sdk.js';
-import type { Manifest } from './types.js';
+import { declaredVersion, type Manifest } from './types.js';
 
 export type CheckOptions = Partial<Omit<RuleFacts, 'document'>>;
 
@@ -28,7 +28,7 @@ export function checkManifest(document: ManifestDocument, options: CheckOptions 
 export function judgeManifest(document: ManifestDocument, options: CheckOptions = {}): Judgement[] {
   const schemas = options.schemas ?? openSchemas();
   const facts: RuleFacts = { document, ...options, schemas, sdk: options.sdk ?? sdkGeneration(newestSdk) };
-  const version = schemas.resolve(String(document.value.schemaVersion));
+  const version = schemas.resolve(declaredVersion(document.value));
   const refused = version === undefined ? [] : refusals(document, schemas, version);
   const hits = rules.flatMap((rule) => rule.check(facts).map((hit) => ({ rule, hit })));
   const named = hits.map(({ rule, hit }) => judged(document, rule, hit, refused));

@@ -48,6 +48,12 @@ export interface AcapPackageConf {
   copyProtection?: { method: string; customOptions?: string };
 }
 
+/** schemaVersion as a text; empty for a manifest that has none, or another kind of value there. */
+export function declaredVersion(manifest: Manifest): string {
+  const version: unknown = manifest.schemaVersion;
+  return typeof version === 'string' ? version : '';
+}
+
 export interface Manifest {
   $schema?: string;
   schemaVersion: string;

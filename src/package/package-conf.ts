@@ -14,10 +14,14 @@ interface Variable {
   path: (string | number)[];
 }
 
+/** A manifest that was not validated may hold anything where a text belongs; `confProblems` tells of it. */
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+
 /** Major, minor and patch of a semantic version; 1.0.0 when the manifest has none. Further parts are dropped, as Axis' tool does. */
 export function versionNumbers(manifest: Manifest): [string, string, string] {
   const version = manifest.acapPackageConf.setup.version ?? '1.0.0';
-  const [major = '1', minor = '0', micro = '0'] = String(version)
+  const [major = '1', minor = '0', micro = '0'] = asText(version)
     .replace(/[-+].*$/s, '')
     .split('.');
   return [major, minor, micro];
@@ -26,7 +30,8 @@ export function versionNumbers(manifest: Manifest): [string, string, string] {
 /** The link that the camera shows; its text is the address without the scheme. */
 function vendorLink(url: string | undefined): string {
   if (url === undefined) return '';
-  return `<a href="${url}" target="_blank">${String(url).replace(/^https?:\/\//, '')}</a>`;
+  const address = asText(url);
+  return `<a href="${address}" target="_blank">${address.replace(/^https?:\/\//, '')}</a>`;
 }
 
 function variables(manifest: Manifest, otherFiles: string[]): Variable[] {

@@ -87,6 +87,8 @@ t.test('hostile shapes give findings, never exceptions', async (t) => {
   for (const value of [
     {},
     { schemaVersion: 3 },
+    { schemaVersion: { toString: 1 } },
+    { schemaVersion: '1.7.3', acapPackageConf: { setup: { appName: { toString: 1 } } } },
     { schemaVersion: '1.7.3' },
     { schemaVersion: '1.7.3', acapPackageConf: [] },
   ]) {

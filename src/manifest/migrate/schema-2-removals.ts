@@ -28,7 +28,7 @@ function dropUser(upgrade: Upgrade): void {
       from: userPath.join('.'),
       to: groupsPath.join('.'),
       value: group,
-      why: `${dynamic}; user ${String(username)} is dropped`,
+      why: `${dynamic}; user ${typeof username === 'string' ? username : JSON.stringify(username)} is dropped`,
     },
     userPath,
   );

@@ -10,7 +10,7 @@ function limitGroups(upgrade: Upgrade, list: string): void {
   const path = [...linuxUser, list];
   const groups = upgrade.edit.at(...path);
   if (!Array.isArray(groups)) return;
-  const isAllowed = (group: unknown): boolean => linuxGroups.includes(String(group));
+  const isAllowed = (group: unknown): boolean => typeof group === 'string' && linuxGroups.includes(group);
   if (groups.every(isAllowed)) return;
   const kept = groups.filter(isAllowed);
   for (const group of groups.filter((name) => !isAllowed(name)))
