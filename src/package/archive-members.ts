@@ -55,6 +55,15 @@ function safeName(name: string, limits: ArchiveLimits): string {
   return parts.join('/');
 }
 
+/** Checks the text of a symbolic link; where it leads is judged when all members are known. */
+function safeTarget(name: string, target: string, limits: ArchiveLimits): string {
+  const bad = (message: string) => refuse('unsafe-link', name, message, 'link to a file of the package');
+  if (/\p{Cc}/u.test(target)) throw bad('a link of the package has a control character in its target');
+  if (Buffer.byteLength(target) > limits.nameBytes)
+    throw bad(`the target of a link is longer than ${limits.nameBytes} bytes`);
+  return target;
+}
+
 function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
@@ -91,7 +100,7 @@ export class MemberTree {
       size: kind === 'file' ? raw.size : 0,
     };
     if (kind === 'hardlink') member.target = safeName(raw.linkpath ?? '', this.#limits);
-    if (kind === 'symlink') member.target = raw.linkpath ?? '';
+    if (kind === 'symlink') member.target = safeTarget(path, raw.linkpath ?? '', this.#limits);
     if (this.#isRepetition(member)) return undefined;
     this.#claim(path, kind);
     this.#members.set(path, member);

@@ -83,6 +83,18 @@ const hostile: Record<string, { code: string; members: RawHeader[] }> = {
   'unknown kind': { code: 'damaged', members: [{ name: 'what', type: 'Q', content: 'x' }] },
   'link out': { code: 'unsafe-link', members: [{ name: 'l', type: '2', link: '../x' }] },
   'absolute link': { code: 'unsafe-link', members: [{ name: 'l', type: '2', link: '/etc/passwd' }] },
+  'link to a name with a control character': {
+    code: 'unsafe-link',
+    members: [{ name: 'l', type: '2', link: 'a\nb' }],
+  },
+  'link to a name with a zero byte': {
+    code: 'unsafe-link',
+    members: [
+      { name: '././@LongLink', type: 'K', content: 'a\n\0b\0' },
+      { name: 'l', type: '2', link: 'a' },
+    ],
+  },
+  'link to nothing at all': { code: 'damaged', members: [{ name: 'l', type: '2', link: '' }] },
   'link out over a link': {
     code: 'unsafe-link',
     members: [
