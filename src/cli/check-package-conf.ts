@@ -1,7 +1,7 @@
 // `check` of an app from the time before manifests: what its package.conf would become is judged, with places in the old files.
-import { stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type CheckOptions, type Judgement, judgeManifest } from '../manifest/check.js';
+import { bySeverity, type CheckOptions, type Judgement, judgeManifest } from '../manifest/check.js';
 import { packageConfTarget, planConversion } from '../manifest/migrate/plan.js';
 import { parseManifest } from '../manifest/parse.js';
 import { openSchemas } from '../manifest/schemas.js';
@@ -10,17 +10,9 @@ import { readSource } from '../project/migration-source.js';
 import type { Finding } from '../support/errors.js';
 import type { CheckedApp } from './check-steps.js';
 
-const exists = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  );
-
 /** Whether a folder holds an app that has package.conf and no manifest. */
-export async function hasPackageConfAlone(folder: string): Promise<boolean> {
-  return (
-    (await exists(path.join(folder, 'package.conf'))) && !(await exists(path.join(folder, 'manifest.json')))
-  );
+export function hasPackageConfAlone(folder: string): boolean {
+  return existsSync(path.join(folder, 'package.conf')) && !existsSync(path.join(folder, 'manifest.json'));
 }
 
 const noManifest = (file: string): Finding => ({
@@ -32,8 +24,6 @@ const noManifest = (file: string): Finding => ({
   found: 'package.conf alone',
   fix: 'make a manifest with: acapkit migrate',
 });
-
-const order = ['error', 'warning', 'hint'];
 
 /** Judges package.conf, the files it names, and the app's files. */
 export async function checkPackageConf(folder: string, options: CheckOptions): Promise<CheckedApp> {
@@ -50,7 +40,7 @@ export async function checkPackageConf(folder: string, options: CheckOptions): P
     noManifest(source.conf.file),
   ];
   const judgements: Judgement[] = [...findings.map((finding) => ({ finding })), ...ofFiles];
-  judgements.sort((a, b) => order.indexOf(a.finding.severity) - order.indexOf(b.finding.severity));
+  judgements.sort(bySeverity);
   return {
     document,
     directory: path.resolve(folder),

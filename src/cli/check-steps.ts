@@ -152,7 +152,7 @@ function textProblems(input: CheckInput, judgements: Judgement[]): Judgement[] {
 
 /** Gathers the facts and judges. Throws what makes judging impossible: no such file, no JSON, a damaged package. */
 export async function checkApp(target: string, flags: CheckFlags): Promise<CheckedApp> {
-  if (await hasPackageConfAlone(target)) return checkPackageConf(target, await optionsFor(flags));
+  if (hasPackageConfAlone(target)) return checkPackageConf(target, await optionsFor(flags));
   const input = await loadInput(target, flags);
   const options = await optionsFor(flags, input);
   const judgements = judgeManifest(input.document, options);

@@ -44,7 +44,8 @@ export function judgeManifest(document: ManifestDocument, options: CheckOptions 
 }
 
 const order = ['error', 'warning', 'hint'];
-const bySeverity = (a: Judgement, b: Judgement): number =>
+/** Errors first, then warnings, then hints: for `sort`. */
+export const bySeverity = (a: Judgement, b: Judgement): number =>
   order.indexOf(a.finding.severity) - order.indexOf(b.finding.severity);
 
 const keyOf = (path: JsonPath | undefined): string => (path === undefined ? '' : JSON.stringify(path));

@@ -1,22 +1,11 @@
 // Edits of a manifest's text. Only the touched places change: the author's key order, indentation and one-line arrays stay.
 import { isDeepStrictEqual } from 'node:util';
 import { applyEdits, findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
-
-export type JsonPath = (string | number)[];
+import { type JsonPath, valueAt } from './json-path.js';
 
 /** Whether a value is an object and no array. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The value at a path, or undefined. */
-function valueAt(root: unknown, path: JsonPath): unknown {
-  let value = root;
-  for (const part of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as Record<string | number, unknown>)[part];
-  }
-  return value;
-}
 
 /** Whether the object at a path exists, or could be made without replacing something else. */
 function canHold(root: unknown, path: JsonPath): boolean {

@@ -91,6 +91,26 @@ t.test('a manifest alone, and a package', async (t) => {
   t.match(jsonOf(ran).findings[1]?.location?.file ?? '', /\.eap/);
 });
 
+t.test('an app from the time before manifests', async (t) => {
+  const conf =
+    'APPNAME="old"\nVENDOR="V"\nAPPTYPE="mipsisa32r2el"\nHTTPCGIPATHS="gone.txt"\nAPPOPTS="$(id)"\n';
+  const folder = t.testdir({ old: '#!/bin/sh\r\n', LICENSE: 'terms\n', 'package.conf': conf });
+  await chmod(path.join(folder, 'old'), 0o755);
+  const ran = await acapkit(['check', folder, '--fix', '--json']);
+  t.equal(ran.code, 1);
+  const found = codes(ran);
+  for (const code of ['conf/shell-text', 'migrate/platform', 'migrate/cgi-file-missing', 'manifest/os-13'])
+    t.ok(found.includes(code), code);
+  t.notOk(found.includes('package/script-crlf'), 'files are cured');
+  t.equal(await readFile(path.join(folder, 'package.conf'), 'utf8'), conf, 'package.conf is left alone');
+  const words = await acapkit(['check', folder]);
+  t.match(
+    words.stderr,
+    /^warning manifest\/os-13: .*AXIS OS 13 will refuse a package that has package\.conf and no manifest$/m,
+  );
+  t.match(words.stdout, /^failed old: package\.conf, \d+ error/m);
+});
+
 t.test('the release before: parameters that are gone', async (t) => {
   const parameters = (...names: string[]) => ({
     paramConfig: names.map((name) => ({ name, default: '1', type: 'string' })),

@@ -1,7 +1,8 @@
 // Edits of a manifest's text: only the touched places change, whatever the author's style.
 import fc from 'fast-check';
 import t from 'tap';
-import { type JsonPath, ManifestText } from '../../src/manifest/manifest-text.js';
+import type { JsonPath } from '../../src/manifest/json-path.js';
+import { ManifestText } from '../../src/manifest/manifest-text.js';
 
 function edited(text: string, ...edits: ((edit: ManifestText) => void)[]): string {
   const edit = new ManifestText(text);

@@ -3,6 +3,7 @@
 import { getLocation } from 'jsonc-parser';
 import type { Finding, Location } from '../../support/errors.js';
 import { checkManifest } from '../check.js';
+import type { JsonPath } from '../json-path.js';
 import { type ManifestDocument, parseManifest } from '../parse.js';
 import { openSchemas } from '../schemas.js';
 import type { ConfSource } from './draft.js';
@@ -27,8 +28,6 @@ export const packageConfTarget = '1.7.3';
 
 /** The newest schema that is known. */
 export const manifestTarget = (): string => openSchemas().versions.at(-1) ?? '';
-
-type JsonPath = (string | number)[];
 
 /** The JSON path of the place that a finding names in a manifest. */
 function pathOf(

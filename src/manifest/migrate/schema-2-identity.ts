@@ -1,10 +1,11 @@
 // What schema 2.x asks for that no older manifest has: who made the app, and which AXIS OS versions it is for.
 
+import { setupPath } from '../json-path.js';
 import { isObject } from '../manifest-text.js';
 import { openSchemas } from '../schemas.js';
 import { newestSdk, sdkGeneration } from '../sdk.js';
 import { compareVersions } from '../versions.js';
-import { setupPath, type Upgrade } from './upgrade-state.js';
+import type { Upgrade } from './upgrade-state.js';
 
 export interface UpgradeOptions {
   /** A known schema version. */

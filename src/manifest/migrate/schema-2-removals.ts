@@ -1,6 +1,8 @@
 // Fields of 1.x manifests that schema 2.x does not have. Source: Axis' page on upgrading a manifest.
+
+import { setupPath } from '../json-path.js';
 import { linuxGroups } from '../schema-table/field.js';
-import { setupPath, type Upgrade } from './upgrade-state.js';
+import type { Upgrade } from './upgrade-state.js';
 
 const userPath = setupPath('user');
 const groupsPath = ['resources', 'linux', 'user', 'groups'];

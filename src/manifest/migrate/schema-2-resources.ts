@@ -1,7 +1,9 @@
 // Groups and D-Bus methods in schema 2.x, which has closed lists, and new resources that an app may need to name.
+
+import { setupPath } from '../json-path.js';
 import { isListedMethod } from '../rules/resources.js';
 import { linuxGroups } from '../schema-table/field.js';
-import { setupPath, type Upgrade } from './upgrade-state.js';
+import type { Upgrade } from './upgrade-state.js';
 
 const linuxUser = ['resources', 'linux', 'user'];
 const dbus = ['resources', 'dbus'];

@@ -1,10 +1,9 @@
 // What the steps of an upgrade share: the text that is edited, and the report.
 import type { Finding } from '../../support/errors.js';
-import { isObject, type JsonPath, type ManifestText } from '../manifest-text.js';
+import type { JsonPath } from '../json-path.js';
+import { isObject, type ManifestText } from '../manifest-text.js';
 import type { ManifestDocument } from '../parse.js';
 import type { Change } from './report.js';
-
-export const setupPath = (...rest: JsonPath): JsonPath => ['acapPackageConf', 'setup', ...rest];
 
 export class Upgrade {
   readonly changes: Change[] = [];

@@ -1,13 +1,14 @@
 // What a named rule is: one thing that goes wrong with camera apps, with a stable code, and the words that explain it. docs/rules.md is made
 // from these texts. Rules look at values only; who reads the disk or a package hands the facts in.
 import type { Finding, Location, Severity } from '../../support/errors.js';
+import { type JsonPath, valueAt as valueIn } from '../json-path.js';
 import type { ManifestDocument } from '../parse.js';
 import type { SchemaSet } from '../schemas.js';
 import type { SdkGeneration } from '../sdk.js';
 import type { CameraSymbols } from './binaries.js';
 import type { AppFiles } from './files.js';
 
-export type JsonPath = (string | number)[];
+export { type JsonPath, setupPath } from '../json-path.js';
 
 /** What documentation says of a rule. */
 export interface RuleText {
@@ -65,15 +66,8 @@ export interface Rule extends RuleText {
   check(facts: RuleFacts): Hit[];
 }
 
-/** The value at a path, whatever shape the manifest has. */
-export function valueAt(facts: RuleFacts, ...path: JsonPath): unknown {
-  let value: unknown = facts.document.value;
-  for (const part of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as Record<string | number, unknown>)[part];
-  }
-  return value;
-}
+/** The value at a path of the manifest, whatever shape it has. */
+export const valueAt = (facts: RuleFacts, ...path: JsonPath): unknown => valueIn(facts.document.value, path);
 
 /** The value at a path if it is a text. */
 export function textAt(facts: RuleFacts, ...path: JsonPath): string | undefined {
@@ -87,7 +81,6 @@ export function listAt(facts: RuleFacts, ...path: JsonPath): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-export const setupPath = (...rest: JsonPath): JsonPath => ['acapPackageConf', 'setup', ...rest];
 export const configurationPath = (...rest: JsonPath): JsonPath => [
   'acapPackageConf',
   'configuration',
