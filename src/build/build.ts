@@ -8,12 +8,13 @@ import { buildWithCmake } from './drivers/cmake.js';
 import { buildWithMake, requireExecutable } from './drivers/make.js';
 import { buildNodeApp } from './drivers/node.js';
 import type { TargetName } from './profiles.js';
+import { noSettings } from './settings.js';
 import { stageProject } from './stage.js';
 import type { BuildOptions, BuildResult } from './types.js';
 
 /** A project without native parts: a script as the app's executable. */
 async function buildNothing(project: Project, target: TargetName, profile: string): Promise<BuildResult> {
-  const directory = await stageProject(project.directory, target);
+  const directory = await stageProject(project, target);
   const { appName } = project.manifest.value.acapPackageConf.setup;
   await requireExecutable(path.join(directory, appName), appName, 'the project');
   await chmod(path.join(directory, appName), 0o755);
@@ -31,8 +32,12 @@ export async function buildProject(
   await mkdir(build, { recursive: true });
   return withLock(path.join(build, '.lock'), async () => {
     if (project.kind === 'none') return buildNothing(project, target, profile);
-    const report = options.onProgress ? { onProgress: options.onProgress } : {};
-    const files = await ensureTarget(target, profile, report);
+    const { sysrootPackages, sonames } = options.settings ?? noSettings;
+    const files = await ensureTarget(target, profile, {
+      extraPackages: sysrootPackages,
+      sonames,
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    });
     if (project.kind === 'make') return buildWithMake(project, files, options);
     if (project.kind === 'cmake') return buildWithCmake(project, files, options);
     return buildNodeApp(project, files, options);

@@ -60,10 +60,15 @@ async function cameraApiDigest(): Promise<string> {
 }
 
 /** Finds or makes the files for a target. The first call for an ARM target may download a sysroot. */
+export interface TargetOptions extends SysrootOptions {
+  /** SONAMEs by library for those that link directly instead of being looked up at run time. */
+  sonames?: Record<string, string>;
+}
+
 export async function ensureTarget(
   target: TargetName,
   profile: string,
-  options: SysrootOptions = {},
+  options: TargetOptions = {},
 ): Promise<TargetFiles> {
   const sysroot = target === 'host' ? undefined : await ensureSysroot(profile, target, options);
   const key = `${sysroot ? path.basename(sysroot.directory) : 'host'}-${await cameraApiDigest()}`;

@@ -13,7 +13,11 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
+import type { Project } from '../project/load.js';
 import type { TargetName } from './profiles.js';
+
+/** What of a project staging looks at. */
+export type StagedProject = Pick<Project, 'directory' | 'manifestFile'>;
 
 const neverCopied = new Set(['build', 'dist', 'node_modules', 'prebuilds', '.git', '.acapkit', '.vscode']);
 
@@ -64,11 +68,19 @@ export async function copyTree(
  * Brings the project's files into the stage, beside what earlier builds left there. Files that the project no longer has are taken out
  * again, or a package would hold what its author deleted.
  */
-export async function stageProject(project: string, target: TargetName): Promise<string> {
-  const stage = stageDirectory(project, target);
-  const record = path.join(targetDirectory(project, target), 'staged.json');
+export async function stageProject(project: StagedProject, target: TargetName): Promise<string> {
+  const { directory, manifestFile } = project;
+  const stage = stageDirectory(directory, target);
+  const record = path.join(targetDirectory(directory, target), 'staged.json');
   const before: string[] = JSON.parse(await readFile(record, 'utf8').catch(() => '[]'));
-  const files = await copyTree(project, stage, (name) => neverCopied.has(name) || name.endsWith('.eap'));
+  const other = manifestFile === 'manifest.json' ? undefined : 'manifest.json';
+  const files = await copyTree(
+    directory,
+    stage,
+    (name) => neverCopied.has(name) || name.endsWith('.eap') || name === other,
+  );
+  if (other !== undefined)
+    await stageFile(path.join(directory, manifestFile), path.join(stage, other), 0o644);
   const present = new Set(files);
   await Promise.all(
     before.filter((file) => !present.has(file)).map((file) => rm(path.join(stage, file), { force: true })),

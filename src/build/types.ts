@@ -1,8 +1,11 @@
 // What goes into a build and what comes out of it.
 import type { TargetName } from './profiles.js';
+import type { BuildSettings } from './settings.js';
 
 export interface BuildOptions {
   debug?: boolean;
+  /** What package.json and the command line ask for; absent: nothing. */
+  settings?: BuildSettings;
   /** Each line that the build tools print. */
   onLine?: (line: string) => void;
   /** What is being done, in words. */

@@ -6,8 +6,8 @@ import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { packagePath } from '../support/package-root.js';
 import type { AcapBuildFlags } from './acap-build-steps.js';
+import { collect } from './command.js';
 
-const collect = (value: string, previous: string[] = []): string[] => [...previous, value];
 const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
 
 const program = new Command('acap-build')

@@ -1,12 +1,18 @@
 // acapkit build: the native parts and the bundle, for one or more targets.
 import type { Command } from 'commander';
-import { runs, type Work } from './command.js';
+import { collect, runs, type Work } from './command.js';
 
 export interface BuildFlags {
   arch: string;
   os?: string;
   debug?: boolean;
   verbose?: boolean;
+  manifest?: string;
+  with?: string;
+  buildArg?: string[];
+  buildEnv?: string[];
+  sysrootPackage?: string[];
+  soname?: string[];
 }
 
 const work: Work<BuildFlags> = async (output, [directory = '.'], flags) => {
@@ -20,6 +26,12 @@ export function addBuildFlags(command: Command, arch: string): Command {
   return command
     .option('-a, --arch <list>', 'aarch64, armv7hf, host, separated by commas; all = both cameras', arch)
     .option('--os <version>', 'AXIS OS to build for: 10, 11, 12 (default), 13')
+    .option('-m, --manifest <file>', 'another manifest than manifest.json, such as manifest.json.cpu')
+    .option('--with <tool>', 'cmake, meson, make, node or none (default: found from the project)')
+    .option('--build-arg <argument>', 'a further argument of the build tool; repeat for more', collect)
+    .option('--build-env <name=value>', 'an environment variable of the build; repeat for more', collect)
+    .option('--sysroot-package <name>', 'a Debian package to build against; repeat for more', collect)
+    .option('--soname <library=soname>', 'link a camera library by this SONAME; repeat for more', collect)
     .option('--debug', 'without optimisation, with debug information')
     .option('-v, --verbose', 'show what the build tools print');
 }

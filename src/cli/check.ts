@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { declaredVersion } from '../manifest/types.js';
 import type { CheckedApp, CheckFlags } from './check-steps.js';
-import { runs, type Work } from './command.js';
+import { collect, runs, type Work } from './command.js';
 import type { Fixed } from './fix-steps.js';
 import type { Output } from './output.js';
 import { counted } from './plain-text.js';
@@ -66,7 +66,6 @@ const work: Work<Flags> = async (output, [target = '.'], flags) => {
 };
 
 export function registerCheck(program: Command): void {
-  const collect = (value: string, previous: string[] = []): string[] => [...previous, value];
   runs(
     program
       .command('check')

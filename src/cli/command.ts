@@ -36,3 +36,6 @@ export function runs<Options extends object>(command: Command, load: () => Promi
       }
     });
 }
+
+/** The parser of an option that may be repeated. */
+export const collect = (value: string, previous: string[] = []): string[] => [...previous, value];

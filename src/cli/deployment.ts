@@ -8,9 +8,9 @@ import { readDeviceInfo } from '../device/device-info.js';
 import { findDevice } from '../device/find.js';
 import { loadProject } from '../project/load.js';
 import { failure } from '../support/errors.js';
-import { packAll } from './build-steps.js';
 import { followLog } from './logs.js';
 import type { Output } from './output.js';
+import { packAll } from './pack-steps.js';
 
 interface DeploymentFlags {
   device?: string;

@@ -1,16 +1,15 @@
 // acapkit pack: build, then write the .eap.
 import type { Command } from 'commander';
 import { addBuildFlags } from './build.js';
-import type { PackFlags } from './build-steps.js';
-import { runs, type Work } from './command.js';
+import { collect, runs, type Work } from './command.js';
+import type { PackFlags } from './pack-steps.js';
 
 const work: Work<PackFlags> = async (output, [directory = '.'], flags) => {
-  const { packAll } = await import('./build-steps.js');
+  const { packAll } = await import('./pack-steps.js');
   return { packages: await packAll(output, directory, flags) };
 };
 
 export function registerPack(program: Command): void {
-  const collect = (value: string, previous: string[] = []): string[] => [...previous, value];
   runs(
     addBuildFlags(
       program

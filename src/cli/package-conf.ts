@@ -1,6 +1,6 @@
 // acapkit package-conf: the files that a package holds beside the manifest, as packing would generate them.
 import { type Command, Option } from 'commander';
-import { runs, type Work } from './command.js';
+import { collect, runs, type Work } from './command.js';
 import type { Output } from './output.js';
 import type { PackageConfFlags } from './package-conf-steps.js';
 
@@ -21,7 +21,6 @@ const work: Work<PackageConfFlags> = async (output, [place = '.'], flags) => {
 };
 
 export function registerPackageConf(program: Command): void {
-  const collect = (value: string, previous: string[] = []): string[] => [...previous, value];
   runs(
     program
       .command('package-conf')

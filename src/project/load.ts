@@ -3,16 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type ManifestDocument, parseManifest } from '../manifest/parse.js';
 import { failure } from '../support/errors.js';
-
-/** What drives the native build, found from the files of the project. */
-export type BuildKind = 'node' | 'cmake' | 'make' | 'none';
-
-export interface ProjectSettings {
-  /** Entry point of a Node app, relative to the project. */
-  main?: string;
-  /** Files and folders to pack beyond the standard ones. */
-  add?: string[];
-}
+import { type BuildKind, type ProjectSettings, parseSettings } from './settings.js';
 
 export interface Project {
   directory: string;
@@ -21,6 +12,13 @@ export interface Project {
   /** The project has an addon of its own (binding.gyp or a CMakeLists.txt beside package.json). */
   hasAddon: boolean;
   settings: ProjectSettings;
+  /** The manifest's file name in the project: manifest.json, or a variant that was asked for by name. */
+  manifestFile: string;
+}
+
+export interface LoadOptions {
+  /** Another manifest than manifest.json, relative to the project, such as `manifest.json.cpu`. */
+  manifest?: string;
 }
 
 const exists = (file: string): Promise<boolean> =>
@@ -29,50 +27,49 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-async function readManifest(directory: string): Promise<ManifestDocument> {
-  const file = path.join(directory, 'manifest.json');
+async function readManifest(directory: string, name: string): Promise<ManifestDocument> {
+  const file = path.join(directory, name);
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text !== undefined) return parseManifest(text, file);
   const old = await exists(path.join(directory, 'package.conf'));
-  throw failure('project/no-manifest', `there is no manifest.json in ${directory}`, {
+  throw failure('project/no-manifest', `there is no ${name} in ${directory}`, {
     location: { file },
     expected: 'the folder of a camera app',
-    found: old ? 'an old package.conf without a manifest' : 'no manifest.json',
+    found: old ? 'an old package.conf without a manifest' : `no ${name}`,
     fix: old
       ? 'make a manifest of it with: acapkit migrate'
       : 'name the folder of the app, or make a new one with: acapkit new <dir>',
   });
 }
 
-async function readSettings(directory: string): Promise<{ settings: ProjectSettings; isNode: boolean }> {
-  const file = path.join(directory, 'package.json');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return { settings: {}, isNode: false };
-  let value: { acapkit?: ProjectSettings };
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw failure('project/package-json', `package.json is not valid JSON: ${(error as Error).message}`, {
-      location: { file },
-    });
-  }
-  const settings = value.acapkit ?? {};
-  return { settings, isNode: settings.main !== undefined };
+async function readSettings(directory: string): Promise<ProjectSettings> {
+  const text = await readFile(path.join(directory, 'package.json'), 'utf8').catch(() => undefined);
+  return text === undefined ? {} : parseSettings(text, directory);
 }
 
-async function buildKind(directory: string, isNode: boolean): Promise<BuildKind> {
-  if (isNode) return 'node';
-  if (await exists(path.join(directory, 'CMakeLists.txt'))) return 'cmake';
-  if (await exists(path.join(directory, 'Makefile'))) return 'make';
+/** The file that each tool reads; the first one found decides. */
+const buildFiles: [BuildKind, string][] = [
+  ['cmake', 'CMakeLists.txt'],
+  ['meson', 'meson.build'],
+  ['make', 'Makefile'],
+  ['make', 'makefile'],
+  ['make', 'GNUmakefile'],
+];
+
+async function buildKind(directory: string, settings: ProjectSettings): Promise<BuildKind> {
+  if (settings.build !== undefined) return settings.build;
+  if (settings.main !== undefined) return 'node';
+  for (const [kind, file] of buildFiles) if (await exists(path.join(directory, file))) return kind;
   return 'none';
 }
 
-/** Reads a project. Throws `project/no-manifest`, `manifest/syntax`, `project/package-json`. */
-export async function loadProject(folder: string): Promise<Project> {
+/** Reads a project. Throws `project/no-manifest`, `manifest/syntax`, `project/package-json`, `project/setting`. */
+export async function loadProject(folder: string, options: LoadOptions = {}): Promise<Project> {
   const directory = path.resolve(folder);
-  const manifest = await readManifest(directory);
-  const { settings, isNode } = await readSettings(directory);
-  const kind = await buildKind(directory, isNode);
-  const hasAddon = isNode && (await exists(path.join(directory, 'CMakeLists.txt')));
-  return { directory, manifest, kind, hasAddon, settings };
+  const manifestFile = options.manifest ?? 'manifest.json';
+  const manifest = await readManifest(directory, manifestFile);
+  const settings = await readSettings(directory);
+  const kind = await buildKind(directory, settings);
+  const hasAddon = kind === 'node' && (await exists(path.join(directory, 'CMakeLists.txt')));
+  return { directory, manifest, manifestFile, kind, hasAddon, settings };
 }

@@ -33,7 +33,7 @@ export async function buildWithCmake(
   options: BuildOptions,
 ): Promise<BuildResult> {
   const build = path.join(targetDirectory(project.directory, files.target), 'cmake');
-  const directory = await stageProject(project.directory, files.target);
+  const directory = await stageProject(project, files.target);
   const { PKG_CONFIG_PATH } = await buildEnvironment(files);
   const runOptions = {
     env: { PKG_CONFIG_PATH: files.target === 'host' ? PKG_CONFIG_PATH : '' },

@@ -14,7 +14,7 @@ export async function buildWithMake(
   files: TargetFiles,
   options: BuildOptions,
 ): Promise<BuildResult> {
-  const directory = await stageProject(project.directory, files.target);
+  const directory = await stageProject(project, files.target);
   const { appName } = project.manifest.value.acapPackageConf.setup;
   await run('make', ['-j2'], {
     cwd: directory,

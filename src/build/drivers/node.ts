@@ -74,7 +74,7 @@ export async function buildNodeApp(
 ): Promise<BuildResult> {
   const report = options.onProgress ?? (() => undefined);
   const { appName } = project.manifest.value.acapPackageConf.setup;
-  const directory = await stageProject(project.directory, files.target);
+  const directory = await stageProject(project, files.target);
   const app = path.join(directory, 'app');
   const folder = prebuildFolder(files.target);
   if (project.hasAddon) {
