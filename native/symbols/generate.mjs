@@ -3,17 +3,24 @@
 // and node-gyp run it before anything else is built.
 //
 //   node generate.mjs [--out FILE] stub|version-script LIBRARY
+//   node generate.mjs lookup ARCH LIBRARY FOLDER           one file for each function that is looked up when an app starts
 //   node generate.mjs [--out FILE] shim ARCH LIBRARY...    assembly and table (ARCH: x86_64, aarch64, arm)
 import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lookupAssembly } from './lookup.mjs';
 
 /** Reads `<library>.tsv`: header lines `# key: value`, then one row per symbol. */
 export function readTable(library) {
-  const path = fileURLToPath(new URL(`${library}.tsv`, import.meta.url));
-  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const file = fileURLToPath(new URL(`${library}.tsv`, import.meta.url));
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
   const header = Object.fromEntries(
-    lines.filter((line) => line.startsWith('# ')).map((line) => line.slice(2).split(/: (.*)/, 2)),
+    lines.flatMap((line) => {
+      const [, key, value] = /^# ([\w-]+):(.*)$/.exec(line) ?? [];
+      return key ? [[key, value.trim()]] : [];
+    }),
   );
+  const words = (key) => (header[key] ?? '').split(' ').filter(Boolean);
   const rows = lines.filter((line) => !line.startsWith('#')).slice(1);
   const symbols = rows.map((row) => {
     const [name, firstOs, removedIn, versionNode, basis] = row.split('\t');
@@ -22,8 +29,12 @@ export function readTable(library) {
   return {
     library,
     soname: header.soname,
-    pkgConfig: header['pkg-config'].split(' '),
-    requires: header.requires,
+    link: header.link,
+    candidates: words('candidates'),
+    pkgConfig: words('pkg-config'),
+    requires: header.requires ?? '',
+    headers: words('headers'),
+    archive: words('archive'),
     symbols,
   };
 }
@@ -48,13 +59,20 @@ export function versionScript(table) {
   };
   // An empty script is a syntax error; the anonymous node exports the same names without versions.
   if (nodes.length === 0)
-    return `{\n  global:\n${table.symbols.map((s) => `    ${s.name};\n`).join('')}  local: *;\n};\n`;
+    return `{\n  global:\n${sharedSymbols(table)
+      .map((s) => `    ${s.name};\n`)
+      .join('')}  local: *;\n};\n`;
   return nodes.map((node, i) => block(node, nodes[i - 1])).join('');
+}
+
+/** The functions of the shared library: without those that live in a static archive beside it. */
+function sharedSymbols(table) {
+  return table.symbols.filter(({ name }) => !table.archive.includes(name));
 }
 
 /** C source of a library with the right names and no behaviour: only for linking, never packaged. */
 export function stubSource(table) {
-  const functions = table.symbols.map((s) => `void ${s.name}(void) { __builtin_trap(); }\n`);
+  const functions = sharedSymbols(table).map((s) => `void ${s.name}(void) { __builtin_trap(); }\n`);
   return `// Link stub of ${table.soname}.\n${functions.join('')}`;
 }
 
@@ -124,11 +142,21 @@ function localText(code, name, body) {
   return `.type ${name}, ${code.type}\n.balign 8\n${name}:\n${body}`;
 }
 
+/** Writes `<symbol>.s` for each function of the library; returns the names. */
+function writeLookup(architecture, table, folder) {
+  const names = sharedSymbols(table).map((symbol) => {
+    writeFileSync(path.join(folder, `${symbol.name}.s`), lookupAssembly(architecture, table, symbol));
+    return symbol.name;
+  });
+  return `${names.join('\n')}\n`;
+}
+
 function main([what, ...rest]) {
   if (what === 'stub') return stubSource(readTable(rest[0]));
   if (what === 'version-script') return versionScript(readTable(rest[0]));
+  if (what === 'lookup') return writeLookup(rest[0], readTable(rest[1]), rest[2]);
   if (what === 'shim') return shimAssembly(rest[0], rest.slice(1).map(readTable));
-  throw new Error(`unknown output ${what}; known: stub, version-script, shim`);
+  throw new Error(`unknown output ${what}; known: stub, version-script, lookup, shim`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
