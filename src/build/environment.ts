@@ -1,20 +1,38 @@
-// The environment of a cross build, with the variable names of Axis' SDK, so that Makefiles written for it work here.
-
+// The environment of a cross build, with the variable names of Axis' SDK (those of a Yocto SDK), so that Makefiles written for it work
+// here. All compiler flags stand here once; toolchains/*.cmake hold the same ones, and a test compares them.
 import type { TargetFiles } from './camera-api.js';
-import { llvmTool } from './compiler.js';
+import { compilerLauncher, findProgram, llvmTool } from './compiler.js';
 import { osProfile, profileTable } from './profiles.js';
+import { type BuildSettings, noSettings } from './settings.js';
+import { quoteWord, quoteWords, splitWords } from './shell-words.js';
 
-const hardening = ['-fstack-protector-strong', '-Wformat', '-Wformat-security'];
-const linkHardening = '-fuse-ld=lld -Wl,-z,noexecstack -Wl,-z,relro -Wl,-z,now';
-
-/** Compiler flags that choose the processor. The CMake toolchain files hold the same ones; a test compares them. */
+/** Compiler flags that choose the processor. */
 export const cpuFlags = {
   aarch64: ['-mcpu=cortex-a53', '-march=armv8-a+crc+crypto'],
   armv7hf: ['-mthumb', '-mcpu=cortex-a9', '-mfpu=neon', '-mfloat-abi=hard'],
   host: [],
 } as const;
 
-function pkgConfig(files: TargetFiles): Record<string, string> {
+/** What every compilation gets. */
+export const hardeningFlags = ['-fstack-protector-strong', '-Wformat', '-Wformat-security'] as const;
+
+/** Apps are written for gcc, often with -Werror: an option that only gcc knows, or that this call does not need, is no error. */
+export const gccMannersFlags = [
+  '-Wno-unknown-warning-option',
+  '-Wno-ignored-optimization-argument',
+  '-Qunused-arguments',
+] as const;
+
+/** What every link gets. */
+export const linkFlags = ['-fuse-ld=lld', '-Wl,-z,noexecstack', '-Wl,-z,relro', '-Wl,-z,now'] as const;
+
+/** Variables whose value is added to ours; all others of a project's settings replace. */
+const flagVariables = ['CFLAGS', 'CXXFLAGS', 'CPPFLAGS', 'LDFLAGS'] as const;
+type FlagVariable = (typeof flagVariables)[number];
+const isFlagVariable = (name: string): boolean => flagVariables.some((known) => known === name);
+
+/** Where pkg-config looks: only into the target's folder, with the camera libraries in it. */
+export function pkgConfigEnvironment(files: TargetFiles): Record<string, string> {
   if (files.target === 'host') {
     const inherited = process.env.PKG_CONFIG_PATH;
     return {
@@ -39,31 +57,94 @@ export function targetDefines(files: TargetFiles): string[] {
   return files.target === 'host' ? [] : (osProfile(files.profile).defines[files.target] ?? []);
 }
 
-/** Variables for make and for anything else that reads CC, CXX and friends. */
-export async function buildEnvironment(files: TargetFiles, debug = false): Promise<Record<string, string>> {
+/** The options that choose target and sysroot; none for the host. */
+export function selectFlags(files: TargetFiles): string[] {
+  if (files.target === 'host') return [];
+  return [`--target=${profileTable.architectures[files.target].triple}`, `--sysroot=${files.directory}`];
+}
+
+/** The options of every compilation for a target, without those of optimisation. */
+export function compileFlags(files: TargetFiles): string[] {
+  const defines = targetDefines(files).map((define) => `-D${define}`);
+  return [...cpuFlags[files.target], ...hardeningFlags, ...gccMannersFlags, ...defines];
+}
+
+/** The words that a project's settings add to a flag variable such as CFLAGS. */
+export const addedFlags = (settings: BuildSettings, name: FlagVariable): string[] =>
+  splitWords(settings.environment[name] ?? '');
+
+/** The variables of a project's settings that replace ours. */
+export function replacedVariables(settings: BuildSettings): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings.environment).filter(([name]) => !isFlagVariable(name)));
+}
+
+/** The names by which Yocto's environment script calls the target; see toolchain-scripts.bbclass in poky. */
+function sdkNames(files: TargetFiles): Record<string, string> {
   const { target } = files;
-  const architecture = target === 'host' ? undefined : profileTable.architectures[target];
-  const select = architecture ? [`--target=${architecture.triple}`, `--sysroot=${files.directory}`] : [];
-  const flags = [...cpuFlags[target], ...hardening, ...targetDefines(files).map((define) => `-D${define}`)];
-  const compiler = async (name: string): Promise<string> =>
-    [await llvmTool(name), ...select, ...flags].join(' ');
-  const optimise = debug ? '-O0 -g' : '-O2 -D_FORTIFY_SOURCE=2';
+  const names = { SDKTARGETSYSROOT: files.directory, OECORE_TARGET_SYSROOT: files.directory };
+  // Programs of the SDK that run on this machine are this machine's own: $OECORE_NATIVE_SYSROOT/usr/bin.
+  const native = { OECORE_NATIVE_SYSROOT: '/', OECORE_TARGET_OS: 'linux' };
+  if (target === 'host') return { ...names, ...native, OECORE_TARGET_ARCH: 'x86_64' };
+  const { triple } = profileTable.architectures[target];
+  const build = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
   return {
-    CC: await compiler('clang'),
-    CXX: await compiler('clang++'),
-    CPP: `${await compiler('clang')} -E`,
-    LD: await llvmTool('ld.lld'),
-    AR: await llvmTool('llvm-ar'),
-    NM: await llvmTool('llvm-nm'),
-    RANLIB: await llvmTool('llvm-ranlib'),
-    STRIP: await llvmTool('llvm-strip'),
-    OBJCOPY: await llvmTool('llvm-objcopy'),
-    OBJDUMP: await llvmTool('llvm-objdump'),
-    CFLAGS: optimise,
-    CXXFLAGS: optimise,
-    LDFLAGS: linkHardening,
-    SDKTARGETSYSROOT: files.directory,
-    OECORE_TARGET_ARCH: target === 'armv7hf' ? 'arm' : target === 'aarch64' ? 'aarch64' : 'x86_64',
-    ...pkgConfig(files),
+    ...names,
+    ...native,
+    OECORE_TARGET_ARCH: target === 'armv7hf' ? 'arm' : 'aarch64',
+    ARCH: target === 'armv7hf' ? 'arm' : 'arm64',
+    TARGET_PREFIX: `${triple}-`,
+    CROSS_COMPILE: `${triple}-`,
+    CONFIGURE_FLAGS: `--host=${triple} --build=${build}`,
+  };
+}
+
+async function toolVariables(files: TargetFiles): Promise<Record<string, string>> {
+  const launcher = await compilerLauncher();
+  const select = [...selectFlags(files), ...compileFlags(files)];
+  const [c, cxx] = [await llvmTool('clang'), await llvmTool('clang++')];
+  const sysroot = files.target === 'host' ? [] : [`--sysroot=${files.directory}`];
+  const cached = launcher === undefined ? [] : [launcher];
+  const tools = {
+    AR: 'llvm-ar',
+    NM: 'llvm-nm',
+    RANLIB: 'llvm-ranlib',
+    STRIP: 'llvm-strip',
+    OBJCOPY: 'llvm-objcopy',
+    OBJDUMP: 'llvm-objdump',
+    READELF: 'llvm-readelf',
+  };
+  const found = Object.entries(tools).map(async ([name, tool]) => [name, quoteWord(await llvmTool(tool))]);
+  return {
+    CC: quoteWords([...cached, c, ...select]),
+    CXX: quoteWords([...cached, cxx, ...select]),
+    CPP: quoteWords([c, ...select, '-E']),
+    AS: quoteWords([c, ...select, '-c']),
+    LD: quoteWords([await llvmTool('ld.lld'), ...sysroot]),
+    ...Object.fromEntries(await Promise.all(found)),
+    PKG_CONFIG: (await findProgram('pkg-config', 'pkgconf')) ?? 'pkg-config',
+  };
+}
+
+/**
+ * Variables for make and for anything else that reads CC, CXX and friends. CFLAGS, CXXFLAGS, CPPFLAGS and LDFLAGS of the settings are added
+ * to ours, their other variables replace. Paths with blanks are quoted as a shell takes them.
+ */
+export async function buildEnvironment(
+  files: TargetFiles,
+  debug = false,
+  settings: BuildSettings = noSettings,
+): Promise<Record<string, string>> {
+  const optimise = debug ? '-O0 -g' : '-O2 -D_FORTIFY_SOURCE=2';
+  const own = { CFLAGS: optimise, CXXFLAGS: optimise, CPPFLAGS: '', LDFLAGS: linkFlags.join(' ') };
+  const flags = flagVariables.map((name) => [
+    name,
+    [own[name], settings.environment[name] ?? ''].filter((text) => text !== '').join(' '),
+  ]);
+  return {
+    ...(await toolVariables(files)),
+    ...Object.fromEntries(flags),
+    ...sdkNames(files),
+    ...pkgConfigEnvironment(files),
+    ...replacedVariables(settings),
   };
 }

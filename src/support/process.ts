@@ -59,7 +59,8 @@ function startFailure(command: string, error: Error): Error {
   });
 }
 
-function commandFailure(command: string, args: string[], result: RunResult): Error {
+/** The failure of a command that ended with another code than 0: its last words. */
+export function commandFailure(command: string, args: string[], result: RunResult): Error {
   const words = (result.stderr || result.stdout).split('\n').slice(-12).join('\n');
   return failure('support/command-failed', `${command} ended with code ${result.code}`, {
     found: words.trim() || 'no output',

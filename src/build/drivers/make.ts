@@ -6,7 +6,9 @@ import { failure } from '../../support/errors.js';
 import { run } from '../../support/process.js';
 import type { TargetFiles } from '../camera-api.js';
 import { buildEnvironment } from '../environment.js';
+import { noSettings } from '../settings.js';
 import { stageProject } from '../stage.js';
+import { toolFailure } from '../tool-output.js';
 import type { BuildOptions, BuildResult } from '../types.js';
 
 export async function buildWithMake(
@@ -14,13 +16,18 @@ export async function buildWithMake(
   files: TargetFiles,
   options: BuildOptions,
 ): Promise<BuildResult> {
+  const { settings = noSettings } = options;
   const directory = await stageProject(project, files.target);
   const { appName } = project.manifest.value.acapPackageConf.setup;
-  await run('make', ['-j2'], {
+  const args = ['-j2', ...settings.buildArguments];
+  const result = await run('make', args, {
     cwd: directory,
-    env: await buildEnvironment(files, options.debug),
+    env: await buildEnvironment(files, options.debug, settings),
+    allowFailure: true,
     ...(options.onLine ? { onLine: options.onLine } : {}),
   });
+  if (result.code !== 0)
+    throw toolFailure(result, { command: 'make', args, project: project.directory, stage: directory });
   await requireExecutable(path.join(directory, appName), appName, 'make');
   return { target: files.target, profile: files.profile, directory, otherFiles: [] };
 }
