@@ -7,9 +7,10 @@ import { ensureTarget } from './camera-api.js';
 import { buildWithCmake } from './drivers/cmake.js';
 import { buildWithMake, requireExecutable } from './drivers/make.js';
 import { buildNodeApp } from './drivers/node.js';
+import { buildEnvironment } from './environment.js';
 import type { TargetName } from './profiles.js';
 import { noSettings } from './settings.js';
-import { stageProject } from './stage.js';
+import { forgetOtherBuilds, stageProject } from './stage.js';
 import type { BuildOptions, BuildResult } from './types.js';
 
 /** A project without native parts: a script as the app's executable. */
@@ -32,11 +33,21 @@ export async function buildProject(
   await mkdir(build, { recursive: true });
   return withLock(path.join(build, '.lock'), async () => {
     if (project.kind === 'none') return buildNothing(project, target, profile);
-    const { sysrootPackages, sonames } = options.settings ?? noSettings;
+    const { settings = noSettings, debug = false } = options;
+    const { sysrootPackages, sonames } = settings;
     const files = await ensureTarget(target, profile, {
       extraPackages: sysrootPackages,
       sonames,
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    });
+    const { kind, manifestFile } = project;
+    const environment = await buildEnvironment(files, debug, settings);
+    await forgetOtherBuilds(project.directory, target, {
+      kind,
+      manifestFile,
+      profile,
+      settings,
+      environment,
     });
     if (project.kind === 'make') return buildWithMake(project, files, options);
     if (project.kind === 'cmake') return buildWithCmake(project, files, options);

@@ -1,12 +1,13 @@
 // The camera API as an app's compiler sees it: headers, link stubs and .pc files, laid over a sysroot (or beside the host's own /usr).
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheDirectory } from '../support/cache.js';
 import { withLock } from '../support/file-lock.js';
 import { packagePath } from '../support/package-root.js';
 import { run } from '../support/process.js';
 import { checkSonames, makeCameraLibraries } from './camera-libraries.js';
+import { linkerOptions, linkerOptionsFile } from './environment.js';
 import { profileTable, type TargetName } from './profiles.js';
 import { ensureSysroot, type SysrootOptions } from './sysroot/sysroot.js';
 import { present } from './sysroot/unpack.js';
@@ -39,7 +40,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 async function cameraApiDigest(sonames: Sonames): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(Object.entries(sonames).sort()));
+  const hash = createHash('sha256').update(JSON.stringify([Object.entries(sonames).sort(), linkerOptions]));
   for (const folder of ['include', 'symbols', 'shim']) {
     for (const file of await filesBelow(packagePath('native', folder)))
       hash.update(file).update(await readFile(file));
@@ -80,6 +81,7 @@ export async function ensureTarget(
   return files;
 }
 
+/** Lays headers, libraries and linker options into a sysroot that will be at `final`. */
 async function layCameraApi(
   root: string,
   final: string,
@@ -87,6 +89,8 @@ async function layCameraApi(
   sonames: Sonames,
 ): Promise<void> {
   const triple = target === 'host' ? '' : profileTable.architectures[target].triple;
+  await mkdir(root, { recursive: true });
+  await writeFile(path.join(root, linkerOptionsFile), linkerOptions);
   await cp(packagePath('native', 'include'), path.join(root, 'usr/include'), { recursive: true });
   await makeCameraLibraries({
     target,

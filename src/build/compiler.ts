@@ -1,4 +1,5 @@
-// Which clang builds everything: version 19 where it is installed under that name (Debian 12 and 13, Ubuntu 24.04), else plain clang.
+// Which clang builds everything: version 19 where it is installed under that name (Debian 12 and 13, Ubuntu 24.04), else plain clang; and
+// whether ccache stands before it.
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { failure } from '../support/errors.js';
@@ -29,3 +30,9 @@ export async function llvmTool(name: string): Promise<string> {
 }
 
 export const clang = (): Promise<string> => llvmTool('clang');
+
+/** The path of ccache where it is installed; undefined without it, or with ACAPKIT_NO_CCACHE or CCACHE_DISABLE in the environment. */
+export async function compilerLauncher(): Promise<string | undefined> {
+  const { ACAPKIT_NO_CCACHE, CCACHE_DISABLE } = process.env;
+  return ACAPKIT_NO_CCACHE || CCACHE_DISABLE ? undefined : findProgram('ccache');
+}

@@ -1,5 +1,6 @@
 // The environment of a cross build, with the variable names of Axis' SDK (those of a Yocto SDK), so that Makefiles written for it work
 // here. All compiler flags stand here once; toolchains/*.cmake hold the same ones, and a test compares them.
+import path from 'node:path';
 import type { TargetFiles } from './camera-api.js';
 import { compilerLauncher, findProgram, llvmTool } from './compiler.js';
 import { osProfile, profileTable } from './profiles.js';
@@ -25,6 +26,19 @@ export const gccMannersFlags = [
 
 /** What every link gets. */
 export const linkFlags = ['-fuse-ld=lld', '-Wl,-z,noexecstack', '-Wl,-z,relro', '-Wl,-z,now'] as const;
+
+/**
+ * Options for the linker that stand in a file of the target's folder, because `$ORIGIN` would not survive make, ninja and shells in a
+ * variable. With them an app finds the libraries of its own package.
+ */
+export const linkerOptions = '--enable-new-dtags -rpath $ORIGIN/lib\n';
+export const linkerOptionsFile = 'acapkit-link.rsp';
+
+/** The options of every link for a target. They are among the words of CC, because some Makefiles set LDFLAGS anew. */
+export const targetLinkFlags = (files: TargetFiles): string[] => [
+  ...linkFlags,
+  `-Wl,@${path.join(files.directory, linkerOptionsFile)}`,
+];
 
 /** Variables whose value is added to ours; all others of a project's settings replace. */
 const flagVariables = ['CFLAGS', 'CXXFLAGS', 'CPPFLAGS', 'LDFLAGS'] as const;
@@ -100,7 +114,7 @@ function sdkNames(files: TargetFiles): Record<string, string> {
 
 async function toolVariables(files: TargetFiles): Promise<Record<string, string>> {
   const launcher = await compilerLauncher();
-  const select = [...selectFlags(files), ...compileFlags(files)];
+  const select = [...selectFlags(files), ...compileFlags(files), ...targetLinkFlags(files)];
   const [c, cxx] = [await llvmTool('clang'), await llvmTool('clang++')];
   const sysroot = files.target === 'host' ? [] : [`--sysroot=${files.directory}`];
   const cached = launcher === undefined ? [] : [launcher];
@@ -135,7 +149,12 @@ export async function buildEnvironment(
   settings: BuildSettings = noSettings,
 ): Promise<Record<string, string>> {
   const optimise = debug ? '-O0 -g' : '-O2 -D_FORTIFY_SOURCE=2';
-  const own = { CFLAGS: optimise, CXXFLAGS: optimise, CPPFLAGS: '', LDFLAGS: linkFlags.join(' ') };
+  const own = {
+    CFLAGS: optimise,
+    CXXFLAGS: optimise,
+    CPPFLAGS: '',
+    LDFLAGS: linkFlags.join(' '),
+  };
   const flags = flagVariables.map((name) => [
     name,
     [own[name], settings.environment[name] ?? ''].filter((text) => text !== '').join(' '),

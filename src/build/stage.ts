@@ -26,6 +26,20 @@ export const targetDirectory = (project: string, target: TargetName): string =>
 export const stageDirectory = (project: string, target: TargetName): string =>
   path.join(targetDirectory(project, target), 'package');
 
+/**
+ * Empties a target's folder when it was built in another way: make looks at times only, so it would keep what other flags, another sysroot
+ * or another manifest made.
+ */
+export async function forgetOtherBuilds(project: string, target: TargetName, way: unknown): Promise<void> {
+  const folder = targetDirectory(project, target);
+  const record = path.join(folder, 'way.json');
+  const text = JSON.stringify(way);
+  if ((await readFile(record, 'utf8').catch(() => undefined)) === text) return;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await writeFile(record, text);
+}
+
 async function copyEntry(from: string, to: string): Promise<void> {
   const source = await lstat(from);
   if (source.isSymbolicLink()) {
