@@ -7,7 +7,7 @@ import { withLock } from '../support/file-lock.js';
 import { packagePath } from '../support/package-root.js';
 import { run } from '../support/process.js';
 import { checkSonames, makeCameraLibraries } from './camera-libraries.js';
-import { linkerOptions, linkerOptionsFile } from './environment.js';
+import { compilerOptions, compilerOptionsFile, linkerOptions, linkerOptionsFile } from './environment.js';
 import { profileTable, type TargetName } from './profiles.js';
 import { ensureSysroot, type SysrootOptions } from './sysroot/sysroot.js';
 import { present } from './sysroot/unpack.js';
@@ -40,7 +40,9 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 async function cameraApiDigest(sonames: Sonames): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([Object.entries(sonames).sort(), linkerOptions]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([Object.entries(sonames).sort(), compilerOptions(), linkerOptions]),
+  );
   for (const folder of ['include', 'symbols', 'shim']) {
     for (const file of await filesBelow(packagePath('native', folder)))
       hash.update(file).update(await readFile(file));
@@ -90,6 +92,7 @@ async function layCameraApi(
 ): Promise<void> {
   const triple = target === 'host' ? '' : profileTable.architectures[target].triple;
   await mkdir(root, { recursive: true });
+  await writeFile(path.join(root, compilerOptionsFile), compilerOptions());
   await writeFile(path.join(root, linkerOptionsFile), linkerOptions);
   await cp(packagePath('native', 'include'), path.join(root, 'usr/include'), { recursive: true });
   await makeCameraLibraries({

@@ -1,6 +1,8 @@
 // The environment of a cross build, with the variable names of Axis' SDK (those of a Yocto SDK), so that Makefiles written for it work
 // here. All compiler flags stand here once; toolchains/*.cmake hold the same ones, and a test compares them.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { packagePath } from '../support/package-root.js';
 import type { TargetFiles } from './camera-api.js';
 import { compilerLauncher, findProgram, llvmTool } from './compiler.js';
 import { osProfile, profileTable } from './profiles.js';
@@ -26,6 +28,14 @@ export const gccMannersFlags = [
 
 /** What every link gets. */
 export const linkFlags = ['-fuse-ld=lld', '-Wl,-z,noexecstack', '-Wl,-z,relro', '-Wl,-z,now'] as const;
+
+/** Options for the compiler in a file of the target's folder: warnings that only clang has stay warnings under -Werror. */
+export const compilerOptionsFile = 'acapkit-compile.rsp';
+export function compilerOptions(): string {
+  const text = readFileSync(packagePath('toolchains', 'clang-only-warnings.txt'), 'utf8');
+  const names = text.split('\n').filter((line) => line !== '' && !line.startsWith('# '));
+  return names.map((name) => `-Wno-error=${name}\n`).join('');
+}
 
 /**
  * Options for the linker that stand in a file of the target's folder, because `$ORIGIN` would not survive make, ninja and shells in a
@@ -80,7 +90,8 @@ export function selectFlags(files: TargetFiles): string[] {
 /** The options of every compilation for a target, without those of optimisation. */
 export function compileFlags(files: TargetFiles): string[] {
   const defines = targetDefines(files).map((define) => `-D${define}`);
-  return [...cpuFlags[files.target], ...hardeningFlags, ...gccMannersFlags, ...defines];
+  const manners = [...gccMannersFlags, `@${path.join(files.directory, compilerOptionsFile)}`];
+  return [...cpuFlags[files.target], ...hardeningFlags, ...manners, ...defines];
 }
 
 /** The words that a project's settings add to a flag variable such as CFLAGS. */

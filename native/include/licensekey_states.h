@@ -1,0 +1,28 @@
+/**
+ * @file licensekey_states.h
+ * Results of a licence check. Unlike Axis' own header this one declares only the enum tag: that one also
+ * defines a global object called LicenseKeyState in every file that includes it.
+ */
+#ifndef ACAPKIT_LICENSEKEY_STATES_H_
+#define ACAPKIT_LICENSEKEY_STATES_H_
+
+/** Result of licensekey_verify_ex(). */
+enum LicenseKeyState {
+  STATE_VALIDATION_ERROR = 0,
+  STATE_VALID = 1,
+  STATE_INVALID_VERSION = 2,
+  STATE_EXPIRED_DATE = 3,
+  STATE_ILLEGAL_APPLICATION_ID_MISMATCH = 4,
+  STATE_ILLEGAL_DEVICE_ID_MISMATCH = 5,
+  STATE_ILLEGAL_MISSING_FIELDS = 6,
+  STATE_ILLEGAL_INVALID_ENTRY_APPLICATION_ID = 7,
+  STATE_ILLEGAL_INVALID_ENTRY_MIN_MAJOR = 8,
+  STATE_ILLEGAL_INVALID_ENTRY_MIN_MINOR = 9,
+  STATE_ILLEGAL_INVALID_ENTRY_MAX_MAJOR = 10,
+  STATE_ILLEGAL_INVALID_ENTRY_MAX_MINOR = 11,
+  STATE_ILLEGAL_KEY_DECODING_FAILS = 12,
+  STATE_ILLEGAL_INVALID_SIGNATURE = 13,
+  NUM_LICENSEKEY_STATES = 14
+};
+
+#endif /* ACAPKIT_LICENSEKEY_STATES_H_ */
