@@ -3,9 +3,11 @@ import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../project/load.js';
 import { withLock } from '../support/file-lock.js';
-import { ensureTarget } from './camera-api.js';
+import { bundleLibraries } from './bundle.js';
+import { ensureTarget, type TargetFiles } from './camera-api.js';
 import { buildWithCmake } from './drivers/cmake.js';
 import { buildWithMake, requireExecutable } from './drivers/make.js';
+import { buildWithMeson } from './drivers/meson.js';
 import { buildNodeApp } from './drivers/node.js';
 import { buildEnvironment } from './environment.js';
 import type { TargetName } from './profiles.js';
@@ -20,6 +22,13 @@ async function buildNothing(project: Project, target: TargetName, profile: strin
   await requireExecutable(path.join(directory, appName), appName, 'the project');
   await chmod(path.join(directory, appName), 0o755);
   return { target, profile, directory, otherFiles: [] };
+}
+
+function drive(project: Project, files: TargetFiles, options: BuildOptions): Promise<BuildResult> {
+  if (project.kind === 'make') return buildWithMake(project, files, options);
+  if (project.kind === 'cmake') return buildWithCmake(project, files, options);
+  if (project.kind === 'meson') return buildWithMeson(project, files, options);
+  return buildNodeApp(project, files, options);
 }
 
 /** Builds for one target. Two builds of one project at once take turns. */
@@ -49,8 +58,10 @@ export async function buildProject(
       settings,
       environment,
     });
-    if (project.kind === 'make') return buildWithMake(project, files, options);
-    if (project.kind === 'cmake') return buildWithCmake(project, files, options);
-    return buildNodeApp(project, files, options);
+    const result = await drive(project, files, options);
+    const { appName } = project.manifest.value.acapPackageConf.setup;
+    // A Node app brings its own libraries, and its runtime is too large to be looked at each time.
+    if (kind === 'node') return result;
+    return { ...result, bundled: await bundleLibraries(files, project.directory, result.directory, appName) };
   });
 }

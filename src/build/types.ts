@@ -19,4 +19,6 @@ export interface BuildResult {
   directory: string;
   /** Files and folders in it that the package needs beyond the standard ones. */
   otherFiles: string[];
+  /** Libraries that were copied into lib/ from the sysroot because cameras do not have them. */
+  bundled?: string[];
 }

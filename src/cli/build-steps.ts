@@ -51,8 +51,9 @@ async function checkedProject(output: Output, directory: string, flags: BuildFla
 }
 
 /** A package for all architectures is built once; one that names an architecture is built for no other. */
-function chosenTargets(project: Project, wanted: TargetName[]): TargetName[] {
+function chosenTargets(project: Project, asked: string | undefined): TargetName[] {
   const { architecture } = project.manifest.value.acapPackageConf.setup;
+  const wanted = parseTargets(asked ?? architecture ?? 'all');
   if (architecture === 'all') return wanted.slice(0, 1);
   const other = wanted.filter(
     (target) => target !== 'host' && architecture !== undefined && architecture !== target,
@@ -61,7 +62,7 @@ function chosenTargets(project: Project, wanted: TargetName[]): TargetName[] {
   throw failure('build/architecture', `the manifest is for ${architecture}, not for ${other.join(', ')}`, {
     location: project.manifest.locate(['acapPackageConf', 'setup', 'architecture']),
     expected: `--arch ${architecture}`,
-    found: `--arch ${wanted.join(',')}`,
+    found: `--arch ${asked}`,
     fix: 'leave architecture out of the manifest: packing fills it in',
   });
 }
@@ -70,7 +71,7 @@ function chosenTargets(project: Project, wanted: TargetName[]): TargetName[] {
 export async function buildAll(output: Output, directory: string, flags: BuildFlags): Promise<BuildResult[]> {
   const profile = profileName(flags.os);
   const project = await checkedProject(output, directory, flags);
-  const targets = chosenTargets(project, parseTargets(flags.arch));
+  const targets = chosenTargets(project, flags.arch);
   const results: BuildResult[] = [];
   for (const target of targets) {
     const started = performance.now();
@@ -86,6 +87,8 @@ export async function buildAll(output: Output, directory: string, flags: BuildFl
     output.line(
       `${output.paint('green', 'built')} ${target.padEnd(8)} ${seconds.padStart(5)} s  ${path.relative('.', result.directory)}`,
     );
+    if (result.bundled && result.bundled.length > 0)
+      output.line(`  into lib/, because cameras do not have them: ${result.bundled.join(', ')}`);
   }
   return results;
 }

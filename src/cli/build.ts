@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { collect, runs, type Work } from './command.js';
 
 export interface BuildFlags {
-  arch: string;
+  arch?: string;
   os?: string;
   debug?: boolean;
   verbose?: boolean;
@@ -22,9 +22,12 @@ const work: Work<BuildFlags> = async (output, [directory = '.'], flags) => {
 };
 
 /** The flags that build, pack and run share. */
-export function addBuildFlags(command: Command, arch: string): Command {
+export function addBuildFlags(command: Command): Command {
   return command
-    .option('-a, --arch <list>', 'aarch64, armv7hf, host, separated by commas; all = both cameras', arch)
+    .option(
+      '-a, --arch <list>',
+      'aarch64, armv7hf, host, separated by commas; all = both cameras (default: the manifest’s, else all)',
+    )
     .option('--os <version>', 'AXIS OS to build for: 10, 11, 12 (default), 13')
     .option('-m, --manifest <file>', 'another manifest than manifest.json, such as manifest.json.cpu')
     .option('--with <tool>', 'cmake, meson, make, node or none (default: found from the project)')
@@ -44,7 +47,6 @@ export function registerBuild(program: Command): void {
         .argument('[dir]', 'folder of the app', '.')
         .description('build an app for cameras and for this machine')
         .addHelpText('after', '\nExample:\n  acapkit build --arch aarch64,armv7hf --os 12'),
-      'all',
     ),
     async () => work,
   );

@@ -1,0 +1,88 @@
+// Libraries of the sysroot that an app needs and cameras do not have: copied into the package's lib/, where the app looks first. So a Debian
+// package named in sysrootPackages is enough to use its library.
+import { readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type ElfFacts, isElf, parseElf } from '../support/elf.js';
+import { AcapkitError } from '../support/errors.js';
+import { deviceLibraries } from './audit/os-table.js';
+import type { TargetFiles } from './camera-api.js';
+import { profileTable } from './profiles.js';
+import { stageFile, targetDirectory } from './stage.js';
+import { cameraLibraries } from './symbol-tables.js';
+
+const elfBytesMax = 64 * 2 ** 20;
+const librariesMax = 200;
+
+/** Whether cameras bring a library themselves, as far as the tables know. */
+function isOnDevice(soname: string): boolean {
+  const known = deviceLibraries.find((library) => library.soname === soname);
+  const camera = cameraLibraries().some(
+    (library) => library.soname === soname || library.candidates.includes(soname),
+  );
+  return camera || (known?.has?.length ?? 0) > 0;
+}
+
+async function elfOf(file: string): Promise<ElfFacts | undefined> {
+  const facts = await stat(file).catch(() => undefined);
+  if (!facts?.isFile() || facts.size > elfBytesMax) return undefined;
+  const data = await readFile(file);
+  if (!isElf(data)) return undefined;
+  try {
+    return parseElf(data);
+  } catch (error) {
+    if (error instanceof AcapkitError) return undefined;
+    throw error;
+  }
+}
+
+/** The library's file in the sysroot, never one outside it. */
+async function inSysroot(files: TargetFiles, soname: string): Promise<string | undefined> {
+  if (files.target === 'host' || soname.includes('/')) return undefined;
+  const { triple } = profileTable.architectures[files.target];
+  for (const folder of [`usr/lib/${triple}`, `lib/${triple}`]) {
+    const found = await realpath(path.join(files.directory, folder, soname)).catch(() => undefined);
+    if (found?.startsWith(`${await realpath(files.directory)}${path.sep}`)) return found;
+  }
+  return undefined;
+}
+
+/** Programs and libraries that will be packed: the app's executable and what lies in lib/. */
+async function packedBinaries(directory: string, appName: string): Promise<string[]> {
+  const names = await readdir(path.join(directory, 'lib')).catch(() => []);
+  return [path.join(directory, appName), ...names.map((name) => path.join(directory, 'lib', name))];
+}
+
+/**
+ * Copies what is missing into `lib/` of the stage, and takes out again what an earlier build copied and this one does not need.
+ * @returns names of the copied libraries, sorted
+ */
+export async function bundleLibraries(
+  files: TargetFiles,
+  project: string,
+  stage: string,
+  appName: string,
+): Promise<string[]> {
+  if (files.target === 'host') return [];
+  const lib = path.join(stage, 'lib');
+  const record = path.join(targetDirectory(project, files.target), 'bundled.json');
+  const before: string[] = JSON.parse(await readFile(record, 'utf8').catch(() => '[]'));
+  const bundled = new Set<string>();
+  const own = new Set((await readdir(lib).catch(() => [])).filter((name) => !before.includes(name)));
+  const queue = (await packedBinaries(stage, appName)).filter(
+    (file) => !before.includes(path.basename(file)),
+  );
+  while (queue.length > 0 && bundled.size < librariesMax) {
+    const elf = await elfOf(queue.shift() ?? '');
+    for (const soname of elf?.needed ?? []) {
+      if (own.has(soname) || bundled.has(soname) || isOnDevice(soname)) continue;
+      const source = await inSysroot(files, soname);
+      if (source === undefined) continue;
+      await stageFile(source, path.join(lib, soname), 0o644);
+      bundled.add(soname);
+      queue.push(source);
+    }
+  }
+  for (const name of before) if (!bundled.has(name)) await rm(path.join(lib, name), { force: true });
+  await writeFile(record, JSON.stringify([...bundled]));
+  return [...bundled].sort();
+}
