@@ -1,8 +1,7 @@
 // What `check` can be pointed at (a folder, a manifest, a package), and the facts that are gathered for its rules.
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { cameraSymbols } from '../build/camera-symbols.js';
-import { type CheckOptions, type Judgement, judgeManifest } from '../manifest/check.js';
+import { bySeverity, type CheckOptions, type Judgement, judgeManifest } from '../manifest/check.js';
 import { completeManifest } from '../manifest/complete.js';
 import { type ManifestDocument, parseManifest } from '../manifest/parse.js';
 import type { AppFiles, FileFact } from '../manifest/rules/files.js';
@@ -13,6 +12,7 @@ import { confProblems } from '../package/package-conf.js';
 import { scanFiles } from '../project/files.js';
 import { loadProject } from '../project/load.js';
 import { errnoOf, failure } from '../support/errors.js';
+import { auditJudgements } from './audit-check.js';
 import { checkPackageConf, hasPackageConfAlone } from './check-package-conf.js';
 
 export interface CheckFlags {
@@ -130,7 +130,6 @@ async function optionsFor(
     schemas: openSchemas(flags.schemaDir),
     sdk: sdkGeneration(flags.sdk ?? newestSdk),
     ...(os === undefined ? {} : { os }),
-    camera: cameraSymbols(os ?? '12'),
     ...(input?.files ? { files: input.files } : {}),
     ...(previous ? { previousParameters: parameterNames(previous.document) } : {}),
   };
@@ -156,10 +155,11 @@ export async function checkApp(target: string, flags: CheckFlags): Promise<Check
   const input = await loadInput(target, flags);
   const options = await optionsFor(flags, input);
   const judgements = judgeManifest(input.document, options);
+  const audited = input.files ? auditJudgements(input.document, input.files, flags.os) : [];
   return {
     document: input.document,
     ...(input.directory === undefined ? {} : { directory: input.directory }),
-    judgements: [...textProblems(input, judgements), ...judgements],
+    judgements: [...textProblems(input, judgements), ...judgements, ...audited].sort(bySeverity),
     schemas: options.schemas,
     source: 'manifest',
   };

@@ -4,10 +4,12 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { packagePath } from '../support/package-root.js';
 import { registerApps } from './apps.js';
+import { registerAudit } from './audit.js';
 import { registerBuild } from './build.js';
 import { registerCheck } from './check.js';
 import { registerDiff } from './diff.js';
 import { registerDoctor } from './doctor.js';
+import { registerEnv } from './env.js';
 import { registerInspect } from './inspect.js';
 import { registerInstall } from './install.js';
 import { registerLogs } from './logs.js';
@@ -35,7 +37,9 @@ for (const register of [
   registerMigrate,
   registerPackageConf,
   registerBuild,
+  registerEnv,
   registerPack,
+  registerAudit,
   registerInspect,
   registerDiff,
   registerSignature,

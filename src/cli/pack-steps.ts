@@ -1,11 +1,11 @@
 // build → pack, as the commands pack and run chain them.
 import path from 'node:path';
-import { cameraSymbols } from '../build/camera-symbols.js';
 import { osProfile, profileName, type TargetName } from '../build/profiles.js';
 import type { BuildResult } from '../build/types.js';
 import { checkManifest } from '../manifest/check.js';
 import { completeManifest } from '../manifest/complete.js';
 import { type SdkGeneration, sdkGeneration } from '../manifest/sdk.js';
+import type { Manifest } from '../manifest/types.js';
 import { packageFileName } from '../package/file-name.js';
 import { layoutPackage } from '../package/layout.js';
 import { type PackageTime, packageTime, type WrittenPackage, writePackage } from '../package/write.js';
@@ -16,11 +16,19 @@ import { AcapkitError } from '../support/errors.js';
 import type { BuildFlags } from './build.js';
 import { buildAll, openProject } from './build-steps.js';
 import type { Output } from './output.js';
+import {
+  auditBuild,
+  checkFillable,
+  judgePromise,
+  type OsRangeFlags,
+  rangesText,
+  withComputedRanges,
+} from './pack-audit.js';
 
 /** The architecture in the manifest of a package for a target. `x86_64` exists for the simulated camera only. */
 const packedArchitecture = (target: TargetName): string => (target === 'host' ? 'x86_64' : target);
 
-export interface PackFlags extends BuildFlags {
+export interface PackFlags extends BuildFlags, Omit<OsRangeFlags, 'os'> {
   output: string;
   add?: string[];
   sdk?: string;
@@ -32,35 +40,54 @@ export interface Packed extends WrittenPackage {
   time: PackageTime;
 }
 
-/** Builds and packs; one .eap for each target. */
+/** Builds and packs; one .eap for each target. Nothing is written when one of them is refused. */
 export async function packAll(output: Output, directory: string, flags: PackFlags): Promise<Packed[]> {
   const sdk = sdkGeneration(flags.sdk ?? osProfile(profileName(flags.os)).sdk);
+  if (flags.fillOsRange) checkFillable((await openProject(directory, flags)).manifest);
   const builds = await buildAll(output, directory, flags);
   const project = await openProject(directory, flags);
-  const commit = await commitTime(project.directory);
-  return Promise.all(builds.map((build) => packOne(output, project, build, { sdk, flags, commit })));
+  const context = { project, sdk, flags, commit: await commitTime(project.directory) };
+  const ready = await Promise.all(builds.map((build) => prepare(output, build, context)));
+  return Promise.all(ready.map((one) => packOne(output, one, context)));
 }
 
 interface PackContext {
+  project: Project;
   sdk: SdkGeneration;
   flags: PackFlags;
   /** Time of the last commit that touched the app, in seconds. */
   commit: number | undefined;
 }
 
-async function packOne(
-  output: Output,
-  project: Project,
-  build: BuildResult,
-  context: PackContext,
-): Promise<Packed> {
-  const { sdk, flags } = context;
-  const manifest = completeManifest(project.manifest.value, {
-    architecture: packedArchitecture(build.target),
-    sdk,
-  });
+/** A build that was checked, with the manifest as it will be packed. */
+interface Ready {
+  build: BuildResult;
+  manifest: Manifest;
+  otherFiles: string[];
+}
+
+/** Checks and audits what was built. Modes do not matter: packing sets them. */
+async function prepare(output: Output, build: BuildResult, context: PackContext): Promise<Ready> {
+  const { project, sdk, flags } = context;
   const otherFiles = [...(project.settings.add ?? []), ...build.otherFiles, ...(flags.add ?? [])];
-  await checkFiles(output, project, build, otherFiles);
+  const files = await scanFiles(build.directory, otherFiles);
+  const findings = checkManifest(project.manifest, { files }).filter(({ code }) => isFileRule(code));
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new AcapkitError(errors);
+  const reports = await auditBuild(project.directory, build, project.manifest, files);
+  const warnings = judgePromise(reports, project.manifest, flags, (name) => path.join(build.directory, name));
+  if (!output.json) for (const finding of [...findings, ...warnings]) output.finding(finding);
+  const source = project.manifest.value;
+  const filled = flags.fillOsRange && reports.length > 0 ? withComputedRanges(source, reports) : undefined;
+  if (filled) output.line(`${build.target}: compatibleOsVersions is ${rangesText(filled.ranges)}`);
+  const architecture = packedArchitecture(build.target);
+  return { build, manifest: completeManifest(filled?.manifest ?? source, { architecture, sdk }), otherFiles };
+}
+
+const isFileRule = (code: string): boolean => code.startsWith('package/') && !/mode/.test(code);
+
+async function packOne(output: Output, ready: Ready, context: PackContext): Promise<Packed> {
+  const { build, manifest, otherFiles } = ready;
   const layout = await layoutPackage({
     directory: build.directory,
     manifest,
@@ -69,32 +96,17 @@ async function packOne(
   });
   const time = packageTime({ commit: context.commit, newest: layout.newest });
   output.progress(`${build.target}: packing`);
-  const file = path.join(path.resolve(project.directory, flags.output), packageFileName(manifest));
-  const written = await writePackage(layout.entries, time.seconds, file);
+  const folder = path.resolve(context.project.directory, context.flags.output);
+  const written = await writePackage(
+    layout.entries,
+    time.seconds,
+    path.join(folder, packageFileName(manifest)),
+  );
   for (const name of layout.excluded) output.line(`left out ${name} (version control or backup file)`);
   for (const name of layout.duplicates) output.line(`${name} is part of the package anyway; packed once`);
   reportPackage(output, written, time);
   return { target: build.target, time, ...written };
 }
-
-/** The files that were built, against the rules. Modes do not matter: packing sets them. */
-async function checkFiles(
-  output: Output,
-  project: Project,
-  build: BuildResult,
-  otherFiles: string[],
-): Promise<void> {
-  const files = await scanFiles(build.directory, otherFiles);
-  const camera = build.target === 'host' ? {} : { camera: cameraSymbols(build.profile) };
-  const findings = checkManifest(project.manifest, { files, ...camera }).filter(({ code }) =>
-    isFileRule(code),
-  );
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new AcapkitError(errors);
-  if (!output.json) for (const finding of findings) output.finding(finding);
-}
-
-const isFileRule = (code: string): boolean => /^(package|binary)\//.test(code) && !/mode/.test(code);
 
 const timeSources: Record<PackageTime['source'], string> = {
   SOURCE_DATE_EPOCH: 'SOURCE_DATE_EPOCH',

@@ -22,8 +22,9 @@ export function registerPack(program: Command): void {
           'follow this generation of Axis’ SDK, such as 12.2 (default: that of --os)',
         )
         .option('--add <file>', 'a further file or folder to pack; repeat for more', collect)
+        .option('--fill-os-range', 'write the AXIS OS versions that can run it into the packed manifest')
+        .option('--allow-os-mismatch', 'pack although it cannot run on an AXIS OS that it promises')
         .addHelpText('after', '\nExample:\n  acapkit pack --arch all --add models'),
-      'all',
     ),
     async () => work,
   );

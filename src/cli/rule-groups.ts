@@ -1,5 +1,6 @@
 // All findings that documentation lists, in the order of the page.
 
+import { auditRules, packRules } from '../build/audit/rules.js';
 import { deviceRules } from '../device/rules.js';
 import { confRules, migrationRules } from '../manifest/migrate/rules.js';
 import { type RuleGroup, rulesPage } from '../manifest/rules/documentation.js';
@@ -39,10 +40,14 @@ export const ruleGroups: readonly RuleGroup[] = [
   {
     title: 'Programs and libraries',
     intro:
-      'Read from the ELF files themselves. `--os` says for which AXIS OS; else the manifest’s min, else 12.',
-    rules: [...judged(/^binary\//), damagedElf],
+      'Read from the ELF files themselves, see [audit.md](audit.md). Errors where the AXIS OS in question was promised: with `--os`, or in compatibleOsVersions. Where nobody published what cameras have, they are warnings; for other releases, hints.',
+    rules: [...auditRules, damagedElf],
   },
-  { title: 'Writing packages', intro: 'Reported by `acapkit pack` and `acap-build`.', rules: writerRules },
+  {
+    title: 'Writing packages',
+    intro: 'Reported by `acapkit pack` and `acap-build`.',
+    rules: [...packRules, ...writerRules],
+  },
   {
     title: 'Reading packages',
     intro: 'Reported by every command that opens an .eap, before anything is written.',

@@ -1,59 +1,55 @@
-// What a program or library needs and gives, read from its ELF dynamic section: enough to tell where it can run, without any tool.
-// Every offset comes from the file, which may be hostile, so each is checked before it is followed.
+// What a program or library needs and gives, and how it was linked, read from the ELF file itself: enough to tell where it can run, without
+// any tool.
+import { DynamicSection, type ElfSymbol, tag, type VersionNeed } from './elf/dynamic.js';
+import { ElfImage, sectionType, segmentType } from './elf/image.js';
 import { failure } from './errors.js';
 
-export interface ElfSymbol {
-  name: string;
-  /** Symbol version such as `GLIBC_2.34`; undefined when it has none. */
-  version?: string;
-  weak: boolean;
-}
+export type { ElfSymbol } from './elf/dynamic.js';
+export { isElf } from './elf/image.js';
 
 export interface ElfFacts {
   machine: 'aarch64' | 'arm' | 'x86_64' | 'other';
+  kind: 'program' | 'library' | 'object' | 'other';
+  /** The loader that starts it (PT_INTERP); programs without one are static. */
+  interpreter?: string;
   /** Names of the libraries it is linked with (DT_NEEDED). */
   needed: string[];
   soname?: string;
+  /** Folders in which the loader looks for its libraries (DT_RUNPATH). */
+  runpath: string[];
+  /** As runpath, in the older way (DT_RPATH), which also serves the libraries that it loads. */
+  rpath: string[];
   /** Symbols that others must give. */
   imports: ElfSymbol[];
   /** Symbols that it gives. */
   exports: ElfSymbol[];
   /** Symbol versions it asks for, with the library that must have them. */
-  versionNeeds: { library: string; version: string }[];
+  versionNeeds: VersionNeed[];
+  /** Camera functions that it looks up when it starts, by table of native/symbols (section .acapkit.lookup). */
+  lookups: { library: string; symbol: string }[];
+  /** A program that can be loaded at any address. */
+  pie: boolean;
+  /** The loader makes the stack executable for it, because it says so or because it does not say otherwise. */
+  executableStack: boolean;
+  /** Its code is changed while it is loaded. */
+  textRelocations: boolean;
+  /** Which of its tables are read-only once it runs; `full` needs binding at the start. */
+  relro: 'none' | 'partial' | 'full';
+  /** It has no symbol table beside the dynamic one. */
+  stripped: boolean;
+  /** How 32-bit ARM code says that it passes floating-point numbers; absent when it does not say. */
+  floatAbi?: 'hard' | 'soft';
 }
 
 const machines: Record<number, ElfFacts['machine']> = { 183: 'aarch64', 40: 'arm', 62: 'x86_64' };
-const tag = {
-  needed: 1,
-  strtab: 5,
-  symtab: 6,
-  soname: 14,
-  versym: 0x6ffffff0,
-  verneed: 0x6ffffffe,
-  verneednum: 0x6fffffff,
-  verdef: 0x6ffffffc,
-  verdefnum: 0x6ffffffd,
-} as const;
-const sectionDynsym = 11;
-/** Of Node's own program, 75,000 symbols with 5 MB of names; what goes far beyond is no program. */
-const symbolsMax = 200_000;
-const nameBytesMax = 4096;
-/** Names may overlap in the file, so a small file could give any amount of them. */
-const allNamesBytesMax = 32 * 2 ** 20;
-/** The highest bit of a version number says that a symbol is not the default one of its name. */
-const versionMask = 0x7fff;
-const dynamicEntriesMax = 65_536;
-const versionEntriesMax = 65_536;
+const lookupBytesMax = 2 ** 20;
+const flag = { textRelocations: 4, bindNow: 8, bindNow1: 1, pie1: 0x0800_0000, execute: 1 } as const;
+const armFloat = { soft: 0x200, hard: 0x400 } as const;
 
-/** Whether bytes begin like an ELF file. */
-export function isElf(data: Uint8Array): boolean {
-  return data.length >= 20 && data[0] === 0x7f && data[1] === 0x45 && data[2] === 0x4c && data[3] === 0x46;
-}
-
-/** Reads a whole ELF file, little-endian, 32 or 64 bits. Throws `elf/damaged`. */
-export function parseElf(data: Buffer): ElfFacts {
+/** Runs a reader of ELF files; what lies outside the file becomes the finding `elf/damaged`. */
+export function readingElf<T>(data: Buffer, read: () => T): T {
   try {
-    return new ElfReader(data).facts();
+    return read();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw failure('elf/damaged', 'the ELF file is damaged: a table lies outside it or is far too large', {
@@ -64,169 +60,81 @@ export function parseElf(data: Buffer): ElfFacts {
   }
 }
 
-class ElfReader {
-  readonly #wide: boolean;
-  readonly #loads: { offset: number; address: number; size: number }[] = [];
-  readonly #dynamic: [key: number, value: number][] = [];
-  #strings: number | undefined;
-  #nameBytesLeft = allNamesBytesMax;
-  #versionEntriesLeft = versionEntriesMax;
+/** Reads a whole ELF file, little-endian, 32 or 64 bits. Throws `elf/damaged`. */
+export function parseElf(data: Buffer): ElfFacts {
+  return readingElf(data, () => factsOf(new ElfImage(data)));
+}
 
-  constructor(private readonly data: Buffer) {
-    const [wordSize, byteOrder] = data.subarray(4, 6);
-    if (!isElf(data) || byteOrder !== 1 || (wordSize !== 1 && wordSize !== 2))
-      throw new RangeError('no little-endian ELF');
-    this.#wide = wordSize === 2;
-    this.#readSegments();
-  }
+function factsOf(image: ElfImage): ElfFacts {
+  const dynamic = new DynamicSection(image);
+  const [soname] = dynamic.texts(tag.soname);
+  const versions = dynamic.versions();
+  const symbols = dynamic.symbols(versions.names);
+  return {
+    machine: machines[image.machine] ?? 'other',
+    ...kindOf(image, dynamic),
+    needed: dynamic.texts(tag.needed),
+    ...(soname === undefined ? {} : { soname }),
+    runpath: foldersOf(dynamic.texts(tag.runpath)),
+    rpath: foldersOf(dynamic.texts(tag.rpath)),
+    imports: symbols.filter(({ defined }) => !defined).map(({ symbol }) => symbol),
+    exports: symbols.filter(({ defined }) => defined).map(({ symbol }) => symbol),
+    versionNeeds: versions.needs,
+    lookups: lookupsOf(image),
+    ...hardeningOf(image, dynamic),
+    stripped: !image.sections.some(({ type }) => type === sectionType.symbols),
+    ...floatAbiOf(image),
+  };
+}
 
-  facts(): ElfFacts {
-    const machine = machines[this.data.readUInt16LE(18)] ?? 'other';
-    const [soname] = this.#texts(tag.soname);
-    const versions = this.#versionNames();
-    const symbols = this.#symbols(versions.names);
-    return {
-      machine,
-      needed: this.#texts(tag.needed),
-      ...(soname === undefined ? {} : { soname }),
-      imports: symbols.filter(({ defined }) => !defined).map(({ symbol }) => symbol),
-      exports: symbols.filter(({ defined }) => defined).map(({ symbol }) => symbol),
-      versionNeeds: versions.needs,
-    };
-  }
+const foldersOf = (texts: string[]): string[] => texts.flatMap((text) => text.split(':')).filter(Boolean);
 
-  /** A file offset or size: 8 bytes in 64-bit files, 4 in others. */
-  #word(at: number): number {
-    return this.#wide ? Number(this.data.readBigUInt64LE(at)) : this.data.readUInt32LE(at);
-  }
+function kindOf(image: ElfImage, dynamic: DynamicSection): Pick<ElfFacts, 'kind' | 'interpreter' | 'pie'> {
+  const segment = image.segments.find(({ type }) => type === segmentType.interpreter);
+  const interpreter = segment && image.text(segment.offset);
+  const position = image.type === 3;
+  const pie = position && (interpreter !== undefined || ((dynamic.value(tag.flags1) ?? 0) & flag.pie1) !== 0);
+  const kind = image.type === 2 || pie ? 'program' : position ? 'library' : undefined;
+  return {
+    kind: kind ?? (image.type === 1 ? 'object' : 'other'),
+    ...(interpreter === undefined ? {} : { interpreter }),
+    pie,
+  };
+}
 
-  #readSegments(): void {
-    const [table, entrySize, count] = this.#wide
-      ? [this.#word(32), this.data.readUInt16LE(54), this.data.readUInt16LE(56)]
-      : [this.#word(28), this.data.readUInt16LE(42), this.data.readUInt16LE(44)];
-    for (let i = 0; i < count; i++) {
-      const at = table + i * entrySize;
-      const type = this.data.readUInt32LE(at);
-      const [offset, address, size] = this.#wide
-        ? [this.#word(at + 8), this.#word(at + 16), this.#word(at + 32)]
-        : [this.#word(at + 4), this.#word(at + 8), this.#word(at + 16)];
-      if (type === 1) this.#loads.push({ offset, address, size });
-      if (type === 2 && this.#dynamic.length === 0) this.#readDynamic(offset, size);
-    }
-  }
+function hardeningOf(
+  image: ElfImage,
+  dynamic: DynamicSection,
+): Pick<ElfFacts, 'executableStack' | 'textRelocations' | 'relro'> {
+  const stack = image.segments.find(({ type }) => type === segmentType.stack);
+  const flags = dynamic.value(tag.flags) ?? 0;
+  const flags1 = dynamic.value(tag.flags1) ?? 0;
+  const bindsNow =
+    dynamic.value(tag.bindNow) !== undefined ||
+    (flags & flag.bindNow) !== 0 ||
+    (flags1 & flag.bindNow1) !== 0;
+  const relro = image.segments.some(({ type }) => type === segmentType.relro);
+  return {
+    executableStack: stack === undefined || (stack.flags & flag.execute) !== 0,
+    textRelocations: dynamic.value(tag.textRelocations) !== undefined || (flags & flag.textRelocations) !== 0,
+    relro: relro ? (bindsNow ? 'full' : 'partial') : 'none',
+  };
+}
 
-  #readDynamic(offset: number, size: number): void {
-    const half = this.#wide ? 8 : 4;
-    for (let at = offset; at + 2 * half <= offset + size; at += 2 * half) {
-      const key = this.#word(at);
-      if (key === 0) return;
-      if (this.#dynamic.length === dynamicEntriesMax) throw new RangeError('too many dynamic entries');
-      this.#dynamic.push([key, this.#word(at + half)]);
-    }
-  }
+function floatAbiOf(image: ElfImage): Pick<ElfFacts, 'floatAbi'> {
+  if (machines[image.machine] !== 'arm') return {};
+  if ((image.flags & armFloat.hard) !== 0) return { floatAbi: 'hard' };
+  return (image.flags & armFloat.soft) !== 0 ? { floatAbi: 'soft' } : {};
+}
 
-  #value(key: number): number | undefined {
-    return this.#dynamic.find(([candidate]) => candidate === key)?.[1];
-  }
-
-  /** Where a virtual address lies in the file. */
-  #offsetOf(address: number): number {
-    const load = this.#loads.find((part) => address >= part.address && address < part.address + part.size);
-    if (!load) throw new RangeError('an address outside all segments');
-    return address - load.address + load.offset;
-  }
-
-  #textAt(index: number): string {
-    this.#strings ??= this.#offsetOf(this.#value(tag.strtab) ?? -1);
-    const start = this.#strings + index;
-    const length = this.data.subarray(start, start + nameBytesMax).indexOf(0);
-    if (length < 0) throw new RangeError('a text outside the file, or one without an end');
-    this.#nameBytesLeft -= length;
-    if (this.#nameBytesLeft < 0) throw new RangeError('too many names');
-    return this.data.toString('utf8', start, start + length);
-  }
-
-  #texts(key: number): string[] {
-    return this.#dynamic.filter(([candidate]) => candidate === key).map(([, index]) => this.#textAt(index));
-  }
-
-  /** Number of dynamic symbols, from the section table; a file without one is stripped of sections and tells no symbols. */
-  #symbolCount(): number {
-    const [table, entrySize, count] = this.#wide
-      ? [this.#word(40), this.data.readUInt16LE(58), this.data.readUInt16LE(60)]
-      : [this.#word(32), this.data.readUInt16LE(46), this.data.readUInt16LE(48)];
-    // The table comes last in most files, so this also tells a copy that was cut.
-    if (table + entrySize * count > this.data.length) throw new RangeError('sections outside the file');
-    for (let i = 0; table > 0 && i < count; i++) {
-      const at = table + i * entrySize;
-      if (this.data.readUInt32LE(at + 4) !== sectionDynsym) continue;
-      const [size, each] = this.#wide
-        ? [this.#word(at + 32), this.#word(at + 56)]
-        : [this.#word(at + 20), this.#word(at + 36)];
-      const symbols = each > 0 ? Math.floor(size / each) : 0;
-      if (symbols > symbolsMax) throw new RangeError('too many symbols');
-      return symbols;
-    }
-    return 0;
-  }
-
-  #symbols(versionNames: Map<number, string>): { symbol: ElfSymbol; defined: boolean }[] {
-    const table = this.#value(tag.symtab);
-    const count = this.#symbolCount();
-    if (table === undefined || count === 0) return [];
-    const start = this.#offsetOf(table);
-    const versym = this.#value(tag.versym);
-    const versions = versym === undefined ? undefined : this.#offsetOf(versym);
-    return Array.from({ length: count - 1 }, (_, i) => i + 1).flatMap((index) => {
-      const at = start + index * (this.#wide ? 24 : 16);
-      const name = this.#textAt(this.data.readUInt32LE(at));
-      const info = this.data.readUInt8(at + (this.#wide ? 4 : 12));
-      const section = this.data.readUInt16LE(at + (this.#wide ? 6 : 14));
-      if (name === '' || info >> 4 === 0) return [];
-      const number = versions === undefined ? 0 : this.data.readUInt16LE(versions + 2 * index) & versionMask;
-      const version = versionNames.get(number);
-      const symbol = { name, ...(version === undefined ? {} : { version }), weak: info >> 4 === 2 };
-      return [{ symbol, defined: section !== 0 }];
-    });
-  }
-
-  #versionNames(): { names: Map<number, string>; needs: ElfFacts['versionNeeds'] } {
-    const names = new Map<number, string>();
-    const needs: ElfFacts['versionNeeds'] = [];
-    this.#table(tag.verneed, tag.verneednum, (at) => {
-      const library = this.#textAt(this.data.readUInt32LE(at + 4));
-      this.#chain(at + this.data.readUInt32LE(at + 8), this.data.readUInt16LE(at + 2), (aux) => {
-        const version = this.#textAt(this.data.readUInt32LE(aux + 8));
-        names.set(this.data.readUInt16LE(aux + 6) & versionMask, version);
-        needs.push({ library, version });
-        return this.data.readUInt32LE(aux + 12);
-      });
-      return this.data.readUInt32LE(at + 12);
-    });
-    this.#table(tag.verdef, tag.verdefnum, (at) => {
-      const first = at + this.data.readUInt32LE(at + 12);
-      // The definition with the base flag names the library itself.
-      if ((this.data.readUInt16LE(at + 2) & 1) === 0)
-        names.set(this.data.readUInt16LE(at + 4) & versionMask, this.#textAt(this.data.readUInt32LE(first)));
-      return this.data.readUInt32LE(at + 16);
-    });
-    return { names, needs };
-  }
-
-  #table(key: number, countKey: number, visit: (at: number) => number): void {
-    const address = this.#value(key);
-    if (address !== undefined) this.#chain(this.#offsetOf(address), this.#value(countKey) ?? 0, visit);
-  }
-
-  /** Walks entries that say how far the next one is; never more than were announced. */
-  #chain(start: number, count: number, visit: (at: number) => number): void {
-    let at = start;
-    for (let i = 0; i < count; i++) {
-      this.#versionEntriesLeft -= 1;
-      if (this.#versionEntriesLeft < 0) throw new RangeError('too many version entries');
-      const step = visit(at);
-      if (step === 0) return;
-      at += step;
-    }
-  }
+/** Pairs of texts, as native/symbols/lookup.mjs writes them for each function that a program uses. */
+function lookupsOf(image: ElfImage): ElfFacts['lookups'] {
+  const section = image.sectionNamed('.acapkit.lookup');
+  if (section === undefined) return [];
+  if (section.size > lookupBytesMax) throw new RangeError('too many looked-up functions');
+  const texts = image.content(section).toString('utf8').split('\0').filter(Boolean);
+  return Array.from({ length: Math.floor(texts.length / 2) }, (_, i) => ({
+    library: texts[2 * i] ?? '',
+    symbol: texts[2 * i + 1] ?? '',
+  }));
 }

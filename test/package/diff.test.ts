@@ -12,6 +12,7 @@ import { diffPackages } from '../../src/package/diff.js';
 import { readSignature } from '../../src/package/signature.js';
 import type { ElfFacts } from '../../src/support/elf.js';
 import { packagePath } from '../../src/support/package-root.js';
+import { elfFacts } from '../support/elf-facts.js';
 import { type EapOptions, makeEap, manifestFor, packFiles } from '../support/make-eap.js';
 import { makeKey, signEap } from '../support/sign-eap.js';
 
@@ -229,14 +230,13 @@ t.test('package.conf, with and without a manifest', async (t) => {
   t.match(diffPackages(a, modern).files, [{ path: 'app' }, { path: 'package.conf' }, { path: 'param.conf' }]);
 });
 
-const elf = (changes: Partial<ElfFacts> = {}): ElfFacts => ({
-  machine: 'aarch64',
-  needed: ['libc.so.6'],
-  imports: [{ name: 'open', version: 'GLIBC_2.17', weak: false }],
-  exports: [],
-  versionNeeds: [{ library: 'libc.so.6', version: 'GLIBC_2.17' }],
-  ...changes,
-});
+const elf = (changes: Partial<ElfFacts> = {}): ElfFacts =>
+  elfFacts({
+    needed: ['libc.so.6'],
+    imports: [{ name: 'open', version: 'GLIBC_2.17', weak: false }],
+    versionNeeds: [{ library: 'libc.so.6', version: 'GLIBC_2.17' }],
+    ...changes,
+  });
 
 t.test('programs: libraries, symbols, versions', async (t) => {
   const before = elf({ exports: [{ name: 'old', weak: false }] });

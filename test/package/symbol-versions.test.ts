@@ -1,15 +1,10 @@
 // The highest symbol version of each series, which tells the release of a library that a program needs.
 import t from 'tap';
 import { highestVersions } from '../../src/package/symbol-versions.js';
-import type { ElfFacts } from '../../src/support/elf.js';
+import { elfFacts } from '../support/elf-facts.js';
 
-const program = (...versions: string[]): ElfFacts => ({
-  machine: 'aarch64',
-  needed: [],
-  imports: [],
-  exports: [],
-  versionNeeds: versions.map((version) => ({ library: 'l', version })),
-});
+const program = (...versions: string[]) =>
+  elfFacts({ versionNeeds: versions.map((version) => ({ library: 'l', version })) });
 
 t.test('the highest version of each series', async (t) => {
   const needs = (...versions: string[]) =>

@@ -52,15 +52,48 @@ function listedNeeds(text: string): ElfFacts['versionNeeds'] {
   return needs;
 }
 
+type Linked = Pick<
+  ElfFacts,
+  'kind' | 'interpreter' | 'pie' | 'executableStack' | 'textRelocations' | 'relro' | 'stripped' | 'floatAbi'
+>;
+
+/** How it was linked, from the headers of segments and sections and from the dynamic section. */
+function listedTraits(text: string): Linked {
+  const interpreter = /Requesting program interpreter: (.*)\]/.exec(text)?.[1];
+  const pie = /Type: +DYN/.test(text) && (interpreter !== undefined || /FLAGS_1\).*PIE/.test(text));
+  const program = pie || /Type: +EXEC/.test(text);
+  const now = /\(BIND_NOW\)|\(FLAGS\).*BIND_NOW|FLAGS_1\).*NOW/.test(text);
+  const flags = Number(/Machine: +ARM\n(?:.*\n)*? +Flags: +(0x[0-9a-f]+)/i.exec(text)?.[1] ?? 0);
+  return {
+    kind: program ? 'program' : 'library',
+    ...(interpreter === undefined ? {} : { interpreter }),
+    pie,
+    executableStack: !/GNU_STACK.* RW /.test(text),
+    textRelocations: /TEXTREL/.test(text),
+    relro: /GNU_RELRO/.test(text) ? (now ? 'full' : 'partial') : 'none',
+    stripped: !/ \.symtab /.test(text),
+    ...((flags & 0x400) !== 0 ? { floatAbi: 'hard' as const } : {}),
+  };
+}
+
+const listedFolders = (text: string, kind: string): string[] =>
+  [...text.matchAll(new RegExp(`\\(${kind}\\) +Library ${kind.toLowerCase()}: \\[(.*)\\]`, 'g'))].flatMap(
+    ([, folders = '']) => folders.split(':'),
+  );
+
 /** What llvm-readelf says, in the form of ElfFacts. */
 async function readelf(file: string): Promise<Omit<ElfFacts, 'imports' | 'exports'> & { symbols: Listed[] }> {
-  const options = ['-h', '-d', '-V', '--dyn-syms', '--wide', file];
+  const options = ['-h', '-l', '-S', '-d', '-V', '--dyn-syms', '--wide', file];
   const { stdout } = await execute(await llvmTool('llvm-readelf'), options, { maxBuffer: 1 << 28 });
   const soname = /\(SONAME\) +Library soname: \[(.*)\]/.exec(stdout)?.[1];
   return {
     machine: machineNames[/Machine: +(.*)/.exec(stdout)?.[1] ?? ''] ?? 'other',
+    ...listedTraits(stdout),
     needed: [...stdout.matchAll(/\(NEEDED\) +Shared library: \[(.*)\]/g)].map((match) => match[1] ?? ''),
     ...(soname === undefined ? {} : { soname }),
+    rpath: listedFolders(stdout, 'RPATH'),
+    runpath: listedFolders(stdout, 'RUNPATH'),
+    lookups: [],
     symbols: listedSymbols(stdout),
     versionNeeds: listedNeeds(stdout),
   };
@@ -90,7 +123,7 @@ t.test('reads what llvm-readelf reads', async (t) => {
     const facts = parseElf(await readFile(file));
     const { symbols, ...theirs } = await readelf(file);
     const { imports: _, exports: __, ...ours } = facts;
-    t.same(ours, theirs, `${path.basename(file)}: machine, libraries, versions`);
+    t.same(ours, theirs, `${path.basename(file)}: machine, libraries, versions, how it was linked`);
     t.same(sorted(asListed(facts)), sorted(symbols), `${path.basename(file)}: ${symbols.length} symbols`);
     t.ok(symbols.length > 10);
   }
@@ -216,7 +249,7 @@ t.test('small files that stand for endless tables', async (t) => {
   countedSymbols(symbols, 200_001);
   await refusedSoon(t, symbols, 'symbols');
   countedSymbols(symbols, 1000);
-  t.same(parseElf(symbols), { machine: 'aarch64', needed: [], imports: [], exports: [], versionNeeds: [] });
+  t.match(parseElf(symbols), { machine: 'aarch64', needed: [], imports: [], exports: [], versionNeeds: [] });
 });
 
 t.test('a version that is not the default one of its symbol', async (t) => {

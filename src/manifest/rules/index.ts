@@ -1,5 +1,4 @@
 // All rules, in the order in which documentation lists them.
-import { binaryArchitecture, cameraLibrary, glibc } from './binaries.js';
 import * as fields from './fields.js';
 import * as modes from './modes.js';
 import * as names from './names.js';
@@ -51,7 +50,4 @@ export const rules: readonly Rule[] = [
   others.otherFileMissing,
   others.otherFileTwice,
   others.otherFileExcluded,
-  glibc,
-  cameraLibrary,
-  binaryArchitecture,
 ];

@@ -9,7 +9,7 @@ export const at = (files: AppFiles, name: string) => ({
 });
 
 /** Names of the scripts that the camera runs when it installs and removes the app. */
-export function scriptNames(facts: RuleFacts): string[] {
+export function scriptNames(facts: Pick<RuleFacts, 'document'>): string[] {
   const names = [
     textAt(facts, 'acapPackageConf', 'installation', 'postInstallScript'),
     textAt(facts, 'acapPackageConf', 'uninstallation', 'preUninstallScript'),
@@ -18,7 +18,7 @@ export function scriptNames(facts: RuleFacts): string[] {
 }
 
 /** Files that go into the package: the standard ones, the named ones, and all of a package. */
-export function packedFiles(facts: RuleFacts): FileFact[] {
+export function packedFiles(facts: Pick<RuleFacts, 'document' | 'files'>): FileFact[] {
   const { files } = facts;
   if (files === undefined) return [];
   if (files.kind === 'package') return files.files;

@@ -5,7 +5,6 @@ import { type JsonPath, valueAt as valueIn } from '../json-path.js';
 import type { ManifestDocument } from '../parse.js';
 import type { SchemaSet } from '../schemas.js';
 import type { SdkGeneration } from '../sdk.js';
-import type { CameraSymbols } from './binaries.js';
 import type { AppFiles } from './files.js';
 
 export { type JsonPath, setupPath } from '../json-path.js';
@@ -54,8 +53,6 @@ export interface RuleFacts {
   os?: string;
   /** The files of the app; absent when only a manifest was given. */
   files?: AppFiles;
-  /** What the cameras that are checked for have; absent when binaries are not looked at. */
-  camera?: CameraSymbols;
   /** Names of the parameters of the release before; absent when none was given. */
   previousParameters?: string[];
 }
@@ -66,11 +63,14 @@ export interface Rule extends RuleText {
   check(facts: RuleFacts): Hit[];
 }
 
+type WithDocument = Pick<RuleFacts, 'document'>;
+
 /** The value at a path of the manifest, whatever shape it has. */
-export const valueAt = (facts: RuleFacts, ...path: JsonPath): unknown => valueIn(facts.document.value, path);
+export const valueAt = (facts: WithDocument, ...path: JsonPath): unknown =>
+  valueIn(facts.document.value, path);
 
 /** The value at a path if it is a text. */
-export function textAt(facts: RuleFacts, ...path: JsonPath): string | undefined {
+export function textAt(facts: WithDocument, ...path: JsonPath): string | undefined {
   const value = valueAt(facts, ...path);
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,46 +1,6 @@
 // Rules that look at files and programs.
 
-import type { CameraSymbols } from '../../../src/manifest/rules/binaries.js';
-import type { ElfFacts } from '../../../src/support/elf.js';
 import type { Given, RuleCases } from './given.js';
-
-const elf = (facts: Partial<ElfFacts> = {}): ElfFacts => ({
-  machine: 'aarch64',
-  needed: [],
-  imports: [],
-  exports: [],
-  versionNeeds: [],
-  ...facts,
-});
-
-const camera: CameraSymbols = {
-  name: 'AXIS OS 11',
-  glibcMax: '2.34',
-  absent: (library, symbol) =>
-    library === 'libvdostream.so.1' && symbol === 'vdo_new_call' ? 'since AXIS OS 12.2' : undefined,
-};
-
-const needsGlibc = (version: string): Given => ({
-  files: {
-    hello: {
-      elf: elf({
-        versionNeeds: [
-          { library: 'libc.so.6', version: 'GLIBC_2.17' },
-          { library: 'libc.so.6', version: `GLIBC_${version}` },
-        ],
-        imports: [{ name: 'strlcpy', version: `GLIBC_${version}`, weak: false }],
-      }),
-    },
-  },
-  camera,
-});
-
-const calls = (symbol: string, machine: ElfFacts['machine'] = 'aarch64'): Given => ({
-  files: {
-    hello: { elf: elf({ machine, needed: ['libvdostream.so.1'], imports: [{ name: symbol, weak: false }] }) },
-  },
-  camera,
-});
 
 const script = (text: string, mode = 0o755): Given => ({
   sections: { installation: { postInstallScript: 'post.sh' } },
@@ -233,38 +193,5 @@ export const fileCases: Record<string, RuleCases> = {
       },
     ],
     silent: [{ files: { a: {} }, otherFiles: ['a'] }],
-  },
-  'binary/glibc': {
-    says: [
-      {
-        given: needsGlibc('2.38'),
-        message: 'hello needs glibc 2.38; cameras with AXIS OS 11 have 2.34',
-        fix: 'build it for the oldest AXIS OS that you serve: acapkit build --os',
-        at: './hello',
-      },
-    ],
-    silent: [needsGlibc('2.34'), needsGlibc('2.4')],
-  },
-  'binary/camera-library': {
-    says: [
-      {
-        given: calls('vdo_new_call'),
-        message: 'hello uses functions that cameras with AXIS OS 11 do not have',
-      },
-    ],
-    silent: [calls('vdo_old_call'), calls('vdo_new_call', 'x86_64')],
-  },
-  'binary/architecture': {
-    says: [
-      {
-        given: { setup: { architecture: 'armv7hf' }, files: { hello: { elf: elf() } }, kind: 'package' },
-        message: 'hello is built for aarch64, the package is for armv7hf',
-        at: 'app.eap:hello',
-      },
-    ],
-    silent: [
-      { setup: { architecture: 'aarch64' }, files: { hello: { elf: elf() } }, kind: 'package' },
-      { setup: { architecture: 'all' }, files: { hello: { elf: elf() } }, kind: 'package' },
-    ],
   },
 };

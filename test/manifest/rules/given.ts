@@ -1,7 +1,6 @@
 // Apps for the tests of rules: a good one, and what a case changes in it.
 import { type CheckOptions, type Judgement, judgeManifest } from '../../../src/manifest/check.js';
 import { parseManifest } from '../../../src/manifest/parse.js';
-import type { CameraSymbols } from '../../../src/manifest/rules/binaries.js';
 import type { AppFiles, FileFact } from '../../../src/manifest/rules/files.js';
 import { sdkGeneration } from '../../../src/manifest/sdk.js';
 
@@ -25,7 +24,6 @@ export interface Given {
   signed?: boolean;
   sdk?: string;
   os?: string;
-  camera?: CameraSymbols;
   previous?: string[];
   /** Replaces in the manifest's text, for what no value can be. */
   rewrite?: [from: string, to: string];
@@ -90,7 +88,6 @@ export function prepared(given: Given): { text: string; options: CheckOptions } 
       ...(given.sdk === undefined ? {} : { sdk: sdkGeneration(given.sdk) }),
       ...(given.os === undefined ? {} : { os: given.os }),
       ...(files === undefined ? {} : { files }),
-      ...(given.camera === undefined ? {} : { camera: given.camera }),
       ...(given.previous === undefined ? {} : { previousParameters: given.previous }),
     },
   };
