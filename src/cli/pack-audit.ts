@@ -94,23 +94,23 @@ function mismatch(report: AuditReport, promise: OsPromise, placeOf: (file: strin
 }
 
 /** What the package promises; with a range that is computed, nothing. Without ranges in the manifest it is the OS that was asked for. */
-function promiseOf(document: ManifestDocument, flags: OsRangeFlags): OsPromise | undefined {
+function promiseOf(packed: Manifest, flags: OsRangeFlags): OsPromise | undefined {
   if (flags.fillOsRange) return undefined;
   const asked = flags.os === undefined ? undefined : promiseOfOs(flags.os);
-  return promiseOfSetup(setupOf(document.value)) ?? asked;
+  return promiseOfSetup(setupOf(packed)) ?? asked;
 }
 
 /**
  * Warnings to show of a package. Throws `pack/os-range` when it promises what is known to fail, unless a flag allows it, and
- * `binary/architecture`, all at once. Where nothing is promised, the default of builds gives warnings.
+ * `binary/architecture`, all at once. `packed` is the manifest as it will be packed. Where nothing is promised, the default of builds gives warnings.
  */
 export function judgePromise(
   reports: AuditReport[],
-  document: ManifestDocument,
+  packed: Manifest,
   flags: OsRangeFlags,
   placeOf: (file: string) => string,
 ): Finding[] {
-  const promise = promiseOf(document, flags);
+  const promise = promiseOf(packed, flags);
   const looked = promise ?? promiseOfOs(profileTable.default);
   const all = reports.flatMap((report) => auditFindings(report, { placeOf, promise: looked }));
   const isWrong = ({ code }: Finding): boolean => code === 'binary/architecture';

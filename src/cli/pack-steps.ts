@@ -75,13 +75,15 @@ async function prepare(output: Output, build: BuildResult, context: PackContext)
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new AcapkitError(errors);
   const reports = await auditBuild(project.directory, build, project.manifest, files);
-  const warnings = judgePromise(reports, project.manifest, flags, (name) => path.join(build.directory, name));
-  if (!output.json) for (const finding of [...findings, ...warnings]) output.finding(finding);
+  const complete = (manifest: Manifest): Manifest =>
+    completeManifest(manifest, { architecture: packedArchitecture(build.target), sdk });
   const source = project.manifest.value;
+  const placeOf = (name: string): string => path.join(build.directory, name);
+  const warnings = judgePromise(reports, complete(source), flags, placeOf);
+  if (!output.json) for (const finding of [...findings, ...warnings]) output.finding(finding);
   const filled = flags.fillOsRange && reports.length > 0 ? withComputedRanges(source, reports) : undefined;
   if (filled) output.line(`${build.target}: compatibleOsVersions is ${rangesText(filled.ranges)}`);
-  const architecture = packedArchitecture(build.target);
-  return { build, manifest: completeManifest(filled?.manifest ?? source, { architecture, sdk }), otherFiles };
+  return { build, manifest: complete(filled?.manifest ?? source), otherFiles };
 }
 
 const isFileRule = (code: string): boolean => code.startsWith('package/') && !/mode/.test(code);

@@ -115,11 +115,12 @@ t.test('what compatibleOsVersions means', async (t) => {
   t.same(releases({ min: '12.9', max: '13' }), ['12.9', '12.10', '12.11', '13.0']);
   t.same(releases({ min: '12.10.68', max: '12.11.72' }), ['12.10', '12.11']);
   t.same(releases({ min: '11', max: '11.1' }, { min: '13', max: '13' }), ['11.0', '11.1', '13.0']);
-  t.equal(releases({ max: '10.8' })?.join(), '10.7,10.8');
+  t.equal(releases({ max: '13' })?.join(), '12.11,13.0', 'packing fills a missing min in');
+  t.equal(promiseOfRanges([{ max: '10.8' }], '10.7')?.releases.join(), '10.7,10.8');
   t.equal(promiseOfRanges([{ min: '12.0', max: '12' }])?.words, 'AXIS OS 12.0 to 12');
   for (const ranges of [undefined, [], 'no', [7], [{ min: '15' }]])
     t.equal(promiseOfRanges(ranges), undefined);
-  t.same(releases({ min: 7, max: '10.7' }), ['10.7'], 'a limit that is no version is none');
+  t.same(releases({ min: 7, max: '13' }), ['12.11', '13.0'], 'a limit that is no version is none');
 });
 
 t.test('ranges for a manifest', async (t) => {

@@ -1,4 +1,5 @@
 // Which AXIS OS releases an app promises to serve, or is asked about: ranges as in compatibleOsVersions, or one version as in --os.
+import { newestSdk, sdkGeneration } from '../../manifest/sdk.js';
 import { compareVersions } from '../../manifest/versions.js';
 import { failure } from '../../support/errors.js';
 import { majorOf, osTable, rangesOf } from './os-table.js';
@@ -45,8 +46,14 @@ export function promiseOfOs(text: string): OsPromise {
   });
 }
 
-/** The promise of compatibleOsVersions; undefined when there are no ranges, or none that can be read. */
-export function promiseOfRanges(ranges: unknown): OsPromise | undefined {
+/** Packing fills a missing `min` in with the AXIS OS of the SDK generation; the newest one when nobody says which. */
+const newestMin = sdkGeneration(newestSdk).osVersion ?? '0';
+
+/**
+ * The promise of compatibleOsVersions; undefined when there are no ranges, or none that can be read.
+ * @param filledMin stands for a `min` that is missing
+ */
+export function promiseOfRanges(ranges: unknown, filledMin = newestMin): OsPromise | undefined {
   if (!Array.isArray(ranges)) return undefined;
   const limits = ranges.flatMap((range: unknown): Partial<OsRange>[] => {
     if (typeof range !== 'object' || range === null) return [];
@@ -58,12 +65,12 @@ export function promiseOfRanges(ranges: unknown): OsPromise | undefined {
   const releases = osTable.releases.filter((release) =>
     limits.some(
       ({ min, max }) =>
-        (min === undefined || compareShared(release, min) >= 0) &&
+        compareShared(release, min ?? filledMin) >= 0 &&
         (max === undefined || compareShared(release, max) <= 0),
     ),
   );
   if (limits.length === 0 || releases.length === 0) return undefined;
-  const words = limits.map(({ min, max }) => `${min ?? 'any'} to ${max ?? 'any'}`).join(', ');
+  const words = limits.map(({ min, max }) => `${min ?? filledMin} to ${max ?? 'any'}`).join(', ');
   return { releases, kept: 'by all', words: `AXIS OS ${words}` };
 }
 
