@@ -62,6 +62,6 @@ export async function buildProject(
     const { appName } = project.manifest.value.acapPackageConf.setup;
     // A Node app brings its own libraries, and its runtime is too large to be looked at each time.
     if (kind === 'node') return result;
-    return { ...result, bundled: await bundleLibraries(files, project.directory, result.directory, appName) };
+    return { ...result, ...(await bundleLibraries(files, project.directory, result.directory, appName)) };
   });
 }

@@ -52,27 +52,35 @@ async function packedBinaries(directory: string, appName: string): Promise<strin
   return [path.join(directory, appName), ...names.map((name) => path.join(directory, 'lib', name))];
 }
 
+/** What programs are linked with beyond the camera's own libraries of known SONAME. */
+export interface Linked {
+  bundled: string[];
+  lookedUp: string[];
+}
+
 /**
  * Copies what is missing into `lib/` of the stage, and takes out again what an earlier build copied and this one does not need.
- * @returns names of the copied libraries, sorted
+ * @returns names of the copied libraries, and of the camera libraries that programs look up when they start; sorted
  */
 export async function bundleLibraries(
   files: TargetFiles,
   project: string,
   stage: string,
   appName: string,
-): Promise<string[]> {
-  if (files.target === 'host') return [];
+): Promise<Linked> {
+  if (files.target === 'host') return { bundled: [], lookedUp: [] };
   const lib = path.join(stage, 'lib');
   const record = path.join(targetDirectory(project, files.target), 'bundled.json');
   const before: string[] = JSON.parse(await readFile(record, 'utf8').catch(() => '[]'));
   const bundled = new Set<string>();
+  const lookedUp = new Set<string>();
   const own = new Set((await readdir(lib).catch(() => [])).filter((name) => !before.includes(name)));
   const queue = (await packedBinaries(stage, appName)).filter(
     (file) => !before.includes(path.basename(file)),
   );
   while (queue.length > 0 && bundled.size < librariesMax) {
     const elf = await elfOf(queue.shift() ?? '');
+    for (const { library } of elf?.lookups ?? []) lookedUp.add(library);
     for (const soname of elf?.needed ?? []) {
       if (own.has(soname) || bundled.has(soname) || isOnDevice(soname)) continue;
       const source = await inSysroot(files, soname);
@@ -84,5 +92,5 @@ export async function bundleLibraries(
   }
   for (const name of before) if (!bundled.has(name)) await rm(path.join(lib, name), { force: true });
   await writeFile(record, JSON.stringify([...bundled]));
-  return [...bundled].sort();
+  return { bundled: [...bundled].sort(), lookedUp: [...lookedUp].sort() };
 }

@@ -21,4 +21,6 @@ export interface BuildResult {
   otherFiles: string[];
   /** Libraries that were copied into lib/ from the sysroot because cameras do not have them. */
   bundled?: string[];
+  /** Camera libraries that programs look up when they start. */
+  lookedUp?: string[];
 }

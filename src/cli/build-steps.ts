@@ -3,6 +3,7 @@ import path from 'node:path';
 import { buildProject } from '../build/build.js';
 import { parseTargets, profileName, type TargetName } from '../build/profiles.js';
 import { parseAssignments, settingsFor } from '../build/settings.js';
+import { cameraLibraries } from '../build/symbol-tables.js';
 import type { BuildResult } from '../build/types.js';
 import { checkManifest } from '../manifest/check.js';
 import { loadProject, type Project } from '../project/load.js';
@@ -87,8 +88,19 @@ export async function buildAll(output: Output, directory: string, flags: BuildFl
     output.line(
       `${output.paint('green', 'built')} ${target.padEnd(8)} ${seconds.padStart(5)} s  ${path.relative('.', result.directory)}`,
     );
-    if (result.bundled && result.bundled.length > 0)
-      output.line(`  into lib/, because cameras do not have them: ${result.bundled.join(', ')}`);
+    tellLinked(output, result);
   }
   return results;
+}
+
+/** What an author should know of the link: what was added to the package, and where a SONAME was left open. */
+function tellLinked(output: Output, { bundled = [], lookedUp = [] }: BuildResult): void {
+  if (bundled.length > 0) output.line(`  into lib/, because cameras do not have them: ${bundled.join(', ')}`);
+  const open = cameraLibraries().filter(
+    ({ name, soname }) => soname === undefined && lookedUp.includes(name),
+  );
+  for (const { name, candidates } of open)
+    output.line(
+      `  ${name}: its SONAME is not published, so the app looks for ${candidates.join(', then ')} when it starts; --soname ${name}=… decides it`,
+    );
 }
