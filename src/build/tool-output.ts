@@ -140,8 +140,24 @@ export function toolFindings(output: string, tool: ToolRun): Finding[] {
   return [...findings.values()];
 }
 
-/** The failure of a build tool: its findings, or its last words when it says nothing that is known. */
-export function toolFailure(result: RunResult, tool: ToolRun, more: Finding[] = []): Error {
-  const findings = [...toolFindings(`${result.stderr}\n${result.stdout}`, tool), ...more];
+/** What packages explain is said once, with the place that the tool gave. */
+function merged(own: Finding[], packages: Finding[]): Finding[] {
+  const same = ({ message }: Finding): Finding | undefined => own.find((other) => other.message === message);
+  const located = packages.map((finding) => {
+    const location = same(finding)?.location;
+    return location ? { ...finding, location } : finding;
+  });
+  const told = new Set(packages.map(({ message }) => message));
+  // Where pkg-config knew no package, headers are missing only in consequence.
+  const isAsked = packages.some(({ message }) => message.startsWith('pkg-config'));
+  const isTold = ({ code, message }: Finding): boolean =>
+    told.has(message) || (isAsked && code === 'build/header-missing');
+  return [...located, ...own.filter((finding) => !isTold(finding))];
+}
+
+/** The failure of a build tool: its findings after those on missing packages, or its last words when it says nothing that is known. */
+export function toolFailure(result: RunResult, tool: ToolRun, packages: Finding[] = []): Error {
+  const own = toolFindings(`${result.stderr}\n${result.stdout}`, tool);
+  const findings = merged(own, packages);
   return findings.length > 0 ? new AcapkitError(findings) : commandFailure(tool.command, tool.args, result);
 }

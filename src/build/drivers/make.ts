@@ -8,6 +8,7 @@ import type { TargetFiles } from '../camera-api.js';
 import { buildEnvironment } from '../environment.js';
 import { noSettings } from '../settings.js';
 import { stageProject } from '../stage.js';
+import { explainMissing } from '../sysroot/missing.js';
 import { toolFailure } from '../tool-output.js';
 import type { BuildOptions, BuildResult } from '../types.js';
 
@@ -26,8 +27,10 @@ export async function buildWithMake(
     allowFailure: true,
     ...(options.onLine ? { onLine: options.onLine } : {}),
   });
-  if (result.code !== 0)
-    throw toolFailure(result, { command: 'make', args, project: project.directory, stage: directory });
+  if (result.code !== 0) {
+    const more = await explainMissing(`${result.stderr}\n${result.stdout}`, files);
+    throw toolFailure(result, { command: 'make', args, project: project.directory, stage: directory }, more);
+  }
   await requireExecutable(path.join(directory, appName), appName, 'make');
   return { target: files.target, profile: files.profile, directory, otherFiles: [] };
 }
