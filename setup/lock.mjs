@@ -12,14 +12,21 @@ await asProgram(async () => {
   const { ensureSysroot, writeLock } = await import(
     path.join(root, 'dist', 'src', 'build', 'sysroot', 'sysroot.js')
   );
-  for (const profile of Object.keys(profileTable.profiles)) {
-    for (const architecture of Object.keys(profileTable.architectures)) {
-      await step(`${profile} ${architecture}`, async (onProgress) => {
-        await rm(path.join(root, 'toolchains', 'locks', `${profile}-${architecture}.json`), { force: true });
-        const sysroot = await ensureSysroot(profile, architecture, { onProgress });
-        await writeLock(sysroot);
-        await rm(sysroot.directory, { recursive: true });
-      });
+  // Without a lock file the archive decides. Profiles of one suite share a sysroot, which is thrown away in the end: it has served.
+  const used = new Set();
+  try {
+    for (const profile of Object.keys(profileTable.profiles)) {
+      for (const architecture of Object.keys(profileTable.architectures)) {
+        await step(`${profile} ${architecture}`, async (onProgress) => {
+          const lock = path.join(root, 'toolchains', 'locks', `${profile}-${architecture}.json`);
+          await rm(lock, { force: true });
+          const sysroot = await ensureSysroot(profile, architecture, { onProgress });
+          used.add(sysroot.directory);
+          await writeLock(sysroot);
+        });
+      }
     }
+  } finally {
+    await Promise.all([...used].map((directory) => rm(directory, { recursive: true, force: true })));
   }
 });

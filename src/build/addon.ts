@@ -4,9 +4,12 @@ import path from 'node:path';
 import { packagePath } from '../support/package-root.js';
 import { run } from '../support/process.js';
 import type { TargetFiles } from './camera-api.js';
-import { llvmTool } from './compiler.js';
-import { targetDefines } from './environment.js';
+import { compilerLauncher, llvmTool } from './compiler.js';
+import { cmakeEnvironment, toolchainSettings } from './drivers/cmake.js';
+import { publishCompileCommands } from './editor.js';
 import { profileTable, type TargetName } from './profiles.js';
+import { type BuildSettings, noSettings } from './settings.js';
+import { targetDirectory } from './stage.js';
 
 const require = createRequire(import.meta.url);
 
@@ -19,15 +22,17 @@ export function nodeArchitecture(target: TargetName): string {
 export const prebuildFolder = (target: TargetName): string => `linux-${nodeArchitecture(target)}`;
 
 /** cmake-js looks for `g++` or `clang++` by exactly these names and stops when there is neither; so the compilers are named. */
-async function cmakeArguments(files: TargetFiles): Promise<string[]> {
+async function cmakeArguments(files: TargetFiles, settings: BuildSettings): Promise<string[]> {
   const compilers = ['--cc', await llvmTool('clang'), '--cxx', await llvmTool('clang++')];
-  if (files.target === 'host') return compilers;
-  const settings = {
-    CMAKE_TOOLCHAIN_FILE: packagePath('toolchains', `${files.target}.cmake`),
-    ACAPKIT_SYSROOT: files.directory,
-    ACAPKIT_DEFINES: targetDefines(files).join(';'),
+  const launcher = (await compilerLauncher()) ?? '';
+  const variables = {
+    ...toolchainSettings(files, settings),
+    CMAKE_EXPORT_COMPILE_COMMANDS: 'ON',
+    CMAKE_C_COMPILER_LAUNCHER: launcher,
+    CMAKE_CXX_COMPILER_LAUNCHER: launcher,
   };
-  return [...compilers, ...Object.entries(settings).map(([name, value]) => `--CD${name}=${value}`)];
+  const defines = Object.entries(variables).map(([name, value]) => `--CD${name}=${value}`);
+  return [...compilers, ...defines, ...settings.buildArguments];
 }
 
 function binFile(packageName: string, file: string): string {
@@ -40,13 +45,14 @@ export async function buildAddon(
   name: string,
   files: TargetFiles,
   onLine?: (line: string) => void,
+  settings: BuildSettings = noSettings,
 ): Promise<string> {
   const arch = nodeArchitecture(files.target);
-  const settings = {
+  const driver = {
     cmakeJs: binFile('cmake-js', 'bin/cmake-js'),
     buildDirectory: path.join(directory, 'build', `addon-${files.target}`),
     arch,
-    arguments: await cmakeArguments(files),
+    arguments: await cmakeArguments(files, settings),
   };
   const options = [
     '--napi',
@@ -60,7 +66,7 @@ export async function buildAddon(
     '--target',
     '20.0.0',
     '--cache',
-    settings.buildDirectory,
+    driver.buildDirectory,
   ];
   await run(
     process.execPath,
@@ -68,14 +74,15 @@ export async function buildAddon(
     {
       cwd: directory,
       env: {
-        ACAPKIT_ADDON: JSON.stringify(settings),
+        ...cmakeEnvironment(files, settings),
+        ACAPKIT_ADDON: JSON.stringify(driver),
         PREBUILD_NODE_GYP: packagePath('toolchains', 'prebuildify-cmake-js.mjs'),
         PREBUILD_STRIP_BIN: await llvmTool('llvm-strip'),
         PREBUILD_ARMV: '7',
-        PKG_CONFIG_PATH: files.target === 'host' ? files.pkgConfigDirectory : '',
       },
       ...(onLine ? { onLine } : {}),
     },
   );
+  await publishCompileCommands(driver.buildDirectory, targetDirectory(directory, files.target));
   return path.join(directory, 'prebuilds', prebuildFolder(files.target));
 }

@@ -9,8 +9,8 @@ import { run } from '../support/process.js';
 import { checkSonames, makeCameraLibraries } from './camera-libraries.js';
 import { compilerOptions, compilerOptionsFile, linkerOptions, linkerOptionsFile } from './environment.js';
 import { profileTable, type TargetName } from './profiles.js';
-import { ensureSysroot, type SysrootOptions } from './sysroot/sysroot.js';
-import { present } from './sysroot/unpack.js';
+import { isWhole, seal } from './sysroot/seal.js';
+import { ensureSysroot, type SysrootOptions, sysrootPlace } from './sysroot/sysroot.js';
 
 /** What a compiler needs to build for one target. */
 export interface TargetFiles {
@@ -58,8 +58,8 @@ export async function ensureTarget(
 ): Promise<TargetFiles> {
   const { sonames = {} } = options;
   checkSonames(sonames);
-  const sysroot = target === 'host' ? undefined : await ensureSysroot(profile, target, options);
-  const key = `${sysroot ? path.basename(sysroot.directory) : 'host'}-${await cameraApiDigest(sonames)}`;
+  const sysroot = target === 'host' ? undefined : await sysrootPlace(profile, target, options.extraPackages);
+  const key = `${sysroot ? path.basename(sysroot) : 'host'}-${await cameraApiDigest(sonames)}`;
   const directory = path.join(cacheDirectory(), 'targets', key);
   const triple = target === 'host' ? '' : profileTable.architectures[target].triple;
   const files: TargetFiles = {
@@ -67,27 +67,57 @@ export async function ensureTarget(
     profile,
     directory,
     pkgConfigDirectory: path.join(directory, 'usr/lib', triple, 'pkgconfig'),
-    ...(sysroot ? { runtimeSysroot: sysroot.directory } : {}),
+    ...(sysroot ? { runtimeSysroot: sysroot } : {}),
   };
-  if (await present(directory)) return files;
+  // The target's folder has every file of the sysroot, so one look at it is enough.
+  if (await isWhole(directory)) return files;
+  if (target !== 'host') await ensureSysroot(profile, target, options);
   await withLock(path.join(cacheDirectory(), 'locks', `target-${key}.lock`), async () => {
-    if (await present(directory)) return;
-    const working = `${directory}.partial`;
-    await rm(working, { recursive: true, force: true });
-    await mkdir(path.dirname(working), { recursive: true });
-    // Hard links: a whole copy of a sysroot would cost 150 MB for a few kilobytes of additions.
-    if (sysroot) await run('cp', ['-al', sysroot.directory, working]);
-    await layCameraApi(working, directory, target, sonames);
-    await rename(working, directory);
+    if (!(await isWhole(directory))) await makeTarget(files, sonames);
   });
   return files;
 }
 
-/** Lays headers, libraries and linker options into a sysroot that will be at `final`. */
+/** Makes a folder beside its final place, seals it and renames it; whatever was there before is damaged. */
+async function makeSealed(directory: string, fill: (working: string) => Promise<void>): Promise<void> {
+  const working = `${directory}.partial`;
+  await rm(working, { recursive: true, force: true });
+  await mkdir(path.dirname(working), { recursive: true });
+  await fill(working);
+  await seal(working);
+  await rm(directory, { recursive: true, force: true });
+  await rename(working, directory);
+}
+
+/** Lays the sysroot and the camera API over each other by hard links: a whole copy would cost 150 MB for a few kilobytes of additions. */
+async function makeTarget(files: TargetFiles, sonames: Sonames): Promise<void> {
+  const { directory, runtimeSysroot } = files;
+  if (runtimeSysroot === undefined)
+    return makeSealed(directory, (working) => layCameraApi(working, directory, files, sonames));
+  const api = await ensureApi(files, sonames);
+  await makeSealed(directory, async (working) => {
+    await run('cp', ['-al', runtimeSysroot, working]);
+    await run('cp', ['-alf', `${api}/.`, working]);
+  });
+}
+
+/** The camera API of an architecture by itself, so that another sysroot of it costs nothing more. */
+async function ensureApi(files: TargetFiles, sonames: Sonames): Promise<string> {
+  const name = `api-${files.target}-${await cameraApiDigest(sonames)}`;
+  const directory = path.join(cacheDirectory(), 'targets', name);
+  if (await isWhole(directory)) return directory;
+  await withLock(path.join(cacheDirectory(), 'locks', `${name}.lock`), async () => {
+    if (await isWhole(directory)) return;
+    await makeSealed(directory, (working) => layCameraApi(working, '/', files, sonames));
+  });
+  return directory;
+}
+
+/** Headers, libraries and options of the compiler and the linker, in a folder that will be laid over `final`. */
 async function layCameraApi(
   root: string,
   final: string,
-  target: TargetName,
+  { target, runtimeSysroot }: TargetFiles,
   sonames: Sonames,
 ): Promise<void> {
   const triple = target === 'host' ? '' : profileTable.architectures[target].triple;
@@ -97,9 +127,9 @@ async function layCameraApi(
   await cp(packagePath('native', 'include'), path.join(root, 'usr/include'), { recursive: true });
   await makeCameraLibraries({
     target,
-    root,
+    sysroot: runtimeSysroot,
     lib: path.join(root, 'usr/lib', triple),
-    prefix: target === 'host' ? path.join(final, 'usr') : '/usr',
+    prefix: path.join(final, 'usr'),
     sonames,
   });
 }

@@ -15,9 +15,9 @@ const generator = packagePath('native', 'symbols', 'generate.mjs');
 /** Where the libraries go, for which target, and what the user chose. */
 export interface LibraryPlace {
   target: TargetName;
-  /** Root of the sysroot that is being laid out. */
-  root: string;
-  /** Folder of the libraries in it. */
+  /** Sysroot with the C library's headers; undefined for this machine. */
+  sysroot: string | undefined;
+  /** Folder that the libraries go to. */
   lib: string;
   /** `prefix` in .pc files. */
   prefix: string;
@@ -62,7 +62,7 @@ function pkgConfigText(name: string, library: CameraLibrary, place: LibraryPlace
   const triple = place.target === 'host' ? '' : profileTable.architectures[place.target].triple;
   const archive = library.archive?.file.replace(/^lib(.*)\.a$/, '-l$1 ');
   return [
-    `prefix=${place.prefix}`,
+    `prefix=${place.prefix.replace(/[\s'"\\$#]/g, '\\$&')}`,
     `libdir=${triple ? `\${prefix}/lib/${triple}` : `\${prefix}/lib`}`,
     `includedir=\${prefix}/include`,
     '',
@@ -78,11 +78,11 @@ function pkgConfigText(name: string, library: CameraLibrary, place: LibraryPlace
 
 /** Options that choose the target's processor; none for this machine. */
 function targetOptions(place: LibraryPlace): string[] {
-  const { target } = place;
+  const { target, sysroot } = place;
   if (target === 'host') return [];
   return [
     `--target=${profileTable.architectures[target].triple}`,
-    `--sysroot=${place.root}`,
+    `--sysroot=${sysroot}`,
     ...cpuFlags[target],
   ];
 }

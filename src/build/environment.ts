@@ -39,9 +39,10 @@ export function compilerOptions(): string {
 
 /**
  * Options for the linker that stand in a file of the target's folder, because `$ORIGIN` would not survive make, ninja and shells in a
- * variable. With them an app finds the libraries of its own package.
+ * variable. With them an app finds the libraries of its own package; RPATH rather than RUNPATH, because only that is used for the libraries
+ * that those libraries need.
  */
-export const linkerOptions = '--enable-new-dtags -rpath $ORIGIN/lib\n';
+export const linkerOptions = '--disable-new-dtags -rpath $ORIGIN/lib\n';
 export const linkerOptionsFile = 'acapkit-link.rsp';
 
 /** The options of every link for a target. They are among the words of CC, because some Makefiles set LDFLAGS anew. */

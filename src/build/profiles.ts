@@ -30,11 +30,22 @@ export interface ArchitectureFacts {
   processor: string;
 }
 
+interface SysrootTable {
+  /** The standard set; `{gcc}` stands for the suite's version. */
+  packages: string[];
+  /** Names of .pc files on cameras → Debian's names of the same. */
+  pkgConfigAliases: Record<string, string>;
+  /** Programs, data and plug-ins: no sysroot needs them. `*` stands for any text. */
+  leaveOut: string[];
+  /** Libraries that only those need: the standard set does without them, a project's own packages may want them. */
+  leaveOutOfStandard: string[];
+}
+
 interface ProfileTable {
   default: string;
   profiles: Record<string, OsProfile>;
   architectures: Record<Architecture, ArchitectureFacts>;
-  sysroot: { packages: string[]; leaveOut: string[] };
+  sysroot: SysrootTable;
 }
 
 /** The table of toolchains/profiles.json. */

@@ -1,18 +1,17 @@
 // Sysroots: where Debian is, what is in them, and that they agree with the flags and tables.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import { ensureTarget } from '../../src/build/camera-api.js';
-import { buildEnvironment, cpuFlags } from '../../src/build/environment.js';
-import { osProfile, parseTargets, profileName, profileTable } from '../../src/build/profiles.js';
+import { buildEnvironment } from '../../src/build/environment.js';
+import { osProfile, parseTargets, profileName } from '../../src/build/profiles.js';
 import {
   debianMirror,
   mirrorFromDeb822,
   mirrorFromDebootstrap,
   mirrorFromList,
 } from '../../src/build/sysroot/mirror.js';
-import { findSysroot } from '../../src/build/sysroot/sysroot.js';
-import { packagePath } from '../../src/support/package-root.js';
+import { unpackSysroot } from '../../src/build/sysroot/unpack.js';
 import { run } from '../../src/support/process.js';
 import { codesOf } from '../support/findings.js';
 
@@ -60,14 +59,6 @@ t.test('targets and profiles', async (t) => {
   t.equal(osProfile('os13').suite, 'trixie');
 });
 
-t.test('the toolchain files and the make environment hold the same processor flags', async (t) => {
-  for (const target of ['aarch64', 'armv7hf'] as const) {
-    const text = await readFile(packagePath('toolchains', `${target}.cmake`), 'utf8');
-    t.match(text, `set(ACAPKIT_CPU_FLAGS ${cpuFlags[target].join(' ')})`, target);
-    t.match(text, `set(ACAPKIT_TRIPLE ${profileTable.architectures[target].triple})`);
-  }
-});
-
 for (const target of ['aarch64', 'armv7hf'] as const) {
   t.test(`${target}: a C file that uses the camera API compiles and links against the stubs`, async (t) => {
     const files = await ensureTarget(target, profileName());
@@ -86,17 +77,73 @@ for (const target of ['aarch64', 'armv7hf'] as const) {
   });
 }
 
-t.test('a half-written sysroot is never used', async (t) => {
-  const cache = t.testdir();
-  const saved = process.env.ACAPKIT_CACHE;
-  process.env.ACAPKIT_CACHE = cache;
-  t.teardown(() => {
-    if (saved === undefined) delete process.env.ACAPKIT_CACHE;
-    else process.env.ACAPKIT_CACHE = saved;
+/** One header and one function of each library that cameras have; FastCGI last, because it gives stdio other names. */
+const deviceLibraries = `#include <gio/gunixfdlist.h>
+#include <cairo.h>
+#include <curl/curl.h>
+#include <openssl/ssl.h>
+#include <jansson.h>
+#include <systemd/sd-bus.h>
+#include <pipewire/pipewire.h>
+#include <spa/param/audio/format-utils.h>
+#define CL_TARGET_OPENCL_VERSION 120
+#include <CL/cl.h>
+#include <EGL/egl.h>
+#include <GLES3/gl3.h>
+#include <drm_fourcc.h>
+#include <turbojpeg.h>
+#include <stdio.h>
+#include <jpeglib.h>
+#include <fcgi_stdio.h>
+int main(void) {
+  struct jpeg_error_mgr errors;
+  const void *all[] = {g_unix_fd_list_new(), json_object(), SSL_CTX_new(TLS_method()), curl_easy_init(), tjInitCompress(),
+                       jpeg_std_error(&errors), eglGetDisplay(0), pw_get_library_version()};
+  glClear(0);
+  size_t got = 0;
+  return clGetPlatformIDs(0, NULL, NULL) + sd_bus_default_system(NULL) + cairo_version() + FCGI_Accept() + (all[0] != NULL) +
+         (int)curl_ws_send(NULL, NULL, 0, &got, 0, 0) + (DRM_FORMAT_NV12 == 0);
+}
+`;
+const deviceNames =
+  'gio-unix-2.0 cairo libcurl openssl jansson libsystemd libpipewire-0.3 opencl egl glesv2 libdrm libturbojpeg libjpeg fcgi';
+
+for (const target of ['aarch64', 'armv7hf'] as const) {
+  t.test(`${target}: an app links with every library that cameras have`, async (t) => {
+    const environment = await buildEnvironment(await ensureTarget(target, profileName()));
+    const folder = t.testdir({ 'a.c': deviceLibraries });
+    const build = `$CC $CFLAGS $LDFLAGS a.c $(pkg-config --cflags --libs ${deviceNames}) -o a`;
+    await run('sh', ['-c', build], { cwd: folder, env: environment });
+    const { stdout } = await run('llvm-readelf-19', ['-d', path.join(folder, 'a')]);
+    for (const soname of [
+      'systemd.so.0',
+      'pipewire-0.3.so.0',
+      'OpenCL.so.1',
+      'EGL.so.1',
+      'GLESv2.so.2',
+      'fcgi.so.0',
+    ])
+      t.match(stdout, `[lib${soname}]`);
   });
-  t.equal(await findSysroot('os12', 'aarch64'), undefined);
-  const whole = `${cache}/sysroots/x`;
-  await mkdir(whole, { recursive: true });
-  t.equal(await findSysroot('os12', 'aarch64'), undefined, 'a folder of another name is none');
-  await rm(cache, { recursive: true });
+}
+
+t.test('an unpacked sysroot has one lib folder, relative links and the names of cameras', async (t) => {
+  const triple = 'aarch64-linux-gnu';
+  const libraries = { [triple]: { 'libown.so.1': 'own', pkgconfig: { 'OpenCL.pc': 'Name: OpenCL' } } };
+  const compiler = { [triple]: { '12': { 'libasan.a': '', 'libgcc.a': '' } } };
+  const root = t.testdir({
+    lib: { [triple]: { 'libc.so.6': 'libc' } },
+    usr: { lib: { ...libraries, gcc: compiler }, bin: { tool: '' }, share: { doc: { own: '' } } },
+  });
+  await symlink(`/lib/${triple}/libc.so.6`, path.join(root, 'usr/lib', triple, 'libc.so'));
+  await unpackSysroot([], root, triple);
+  t.equal(await readlink(path.join(root, 'lib')), 'usr/lib', 'as on an installed Debian');
+  t.equal(await readFile(path.join(root, 'lib', triple, 'libc.so.6'), 'utf8'), 'libc');
+  t.equal(await readFile(path.join(root, 'lib', triple, 'libown.so.1'), 'utf8'), 'own');
+  t.equal(await readFile(path.join(root, 'usr/lib', triple, 'libc.so'), 'utf8'), 'libc', 'not the host’s');
+  t.equal(await readFile(path.join(root, 'usr/lib', triple, 'pkgconfig/opencl.pc'), 'utf8'), 'Name: OpenCL');
+  t.same(await readdir(path.join(root, 'usr')), ['lib', 'share'], 'no programs');
+  t.same(await readdir(path.join(root, 'usr/lib/gcc', triple, '12')), ['libgcc.a'], 'no sanitizers of gcc');
+  await unpackSysroot([], root, triple);
+  t.equal(await readlink(path.join(root, 'lib')), 'usr/lib', 'a second time, for further packages, the same');
 });

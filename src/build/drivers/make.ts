@@ -5,9 +5,10 @@ import type { Project } from '../../project/load.js';
 import { failure } from '../../support/errors.js';
 import { run } from '../../support/process.js';
 import type { TargetFiles } from '../camera-api.js';
+import { publishRecordedCommands, recordingEnvironment } from '../editor.js';
 import { buildEnvironment } from '../environment.js';
 import { noSettings } from '../settings.js';
-import { stageProject } from '../stage.js';
+import { stageProject, targetDirectory } from '../stage.js';
 import { explainMissing } from '../sysroot/missing.js';
 import { toolFailure } from '../tool-output.js';
 import type { BuildOptions, BuildResult } from '../types.js';
@@ -19,14 +20,16 @@ export async function buildWithMake(
 ): Promise<BuildResult> {
   const { settings = noSettings } = options;
   const directory = await stageProject(project, files.target);
+  const folder = targetDirectory(project.directory, files.target);
   const { appName } = project.manifest.value.acapPackageConf.setup;
   const args = ['-j2', ...settings.buildArguments];
   const result = await run('make', args, {
     cwd: directory,
-    env: await buildEnvironment(files, options.debug, settings),
+    env: await recordingEnvironment(await buildEnvironment(files, options.debug, settings), folder),
     allowFailure: true,
     ...(options.onLine ? { onLine: options.onLine } : {}),
   });
+  await publishRecordedCommands(folder, directory, project.directory);
   if (result.code !== 0) {
     const more = await explainMissing(`${result.stderr}\n${result.stdout}`, files);
     throw toolFailure(result, { command: 'make', args, project: project.directory, stage: directory }, more);

@@ -79,7 +79,7 @@ export async function buildNodeApp(
   const folder = prebuildFolder(files.target);
   if (project.hasAddon) {
     report('building the addon');
-    const prebuild = await buildAddon(project.directory, appName, files, options.onLine);
+    const prebuild = await buildAddon(project.directory, appName, files, options.onLine, options.settings);
     await copyTree(prebuild, path.join(app, 'prebuilds', folder));
   }
   report('bundling TypeScript');
