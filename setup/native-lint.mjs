@@ -9,7 +9,7 @@ import { command, step } from './steps.mjs';
 
 const files = execFileSync(
   'git',
-  ['ls-files', '-co', '--exclude-standard', 'native', 'test', 'bench', 'templates'],
+  ['ls-files', '-co', '--exclude-standard', 'native', 'test', 'bench', 'templates', 'examples'],
   { cwd: root, encoding: 'utf8' },
 )
   .split('\n')
