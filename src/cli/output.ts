@@ -13,6 +13,7 @@ const labels = [
   ['found', 'found'],
   ['fix', 'fix'],
   ['Axis says', 'reference'],
+  ['source', 'source'],
 ] as const;
 
 export class Output {

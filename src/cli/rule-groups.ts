@@ -38,6 +38,12 @@ export const ruleGroups: readonly RuleGroup[] = [
     rules: [...judged(/^(package|project)\//), ...projectRules],
   },
   {
+    title: 'AXIS OS 13',
+    intro:
+      'Reported by `acapkit check` with `--os 13`, or when compatibleOsVersions reaches 13; `audit` tells of programs. What else AXIS OS 13 changes stands with the rules of manifests and of programs.',
+    rules: judged(/^os13\//),
+  },
+  {
     title: 'Programs and libraries',
     intro:
       'Read from the ELF files themselves, see [audit.md](audit.md). Errors where the AXIS OS in question was promised: with `--os`, or in compatibleOsVersions. Where nobody published what cameras have, they are warnings; for other releases, hints.',

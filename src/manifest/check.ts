@@ -3,7 +3,7 @@ import type { Finding } from '../support/errors.js';
 import { completeManifest, isCompletable } from './complete.js';
 import type { ManifestDocument } from './parse.js';
 import { rules } from './rules/index.js';
-import type { Cure, Hit, JsonPath, Rule, RuleFacts } from './rules/rule.js';
+import { type Cure, type Hit, type JsonPath, type Rule, type RuleFacts, sourceOf } from './rules/rule.js';
 import { newestSchemaRule } from './rules/schema-rules.js';
 import { signingSchema } from './rules/versions.js';
 import { type SchemaFinding, schemaFindings } from './schema-findings.js';
@@ -62,6 +62,7 @@ function judged(document: ManifestDocument, rule: Rule, hit: Hit, refused: Schem
     ...words,
     ...(location ? { location } : {}),
     ...(same?.finding.reference ? { reference: same.finding.reference } : {}),
+    ...sourceOf(rule),
   };
   return cure ? { finding, cure } : { finding };
 }

@@ -17,6 +17,20 @@ export const projectRules: readonly RuleText[] = [
     cure: 'Correct it.',
   },
   {
+    code: 'project/unknown-setting',
+    severity: 'error',
+    when: 'the "acapkit" part of package.json has a key that acapkit does not know',
+    why: 'Mostly a name is misspelled, and the build would silently be another one than its author meant.',
+    cure: 'Correct the name, or take it out.',
+  },
+  {
+    code: 'project/setting',
+    severity: 'error',
+    when: 'a value in the "acapkit" part of package.json, or the part itself, has the wrong form',
+    why: 'The build cannot follow it.',
+    cure: 'Write what is named as expected.',
+  },
+  {
     code: 'project/too-many-files',
     severity: 'error',
     when: 'more than 50,000 files would be packed',

@@ -1,5 +1,6 @@
 // What a program or library needs and gives, and how it was linked, read from the ELF file itself: enough to tell where it can run, without
 // any tool.
+import { cameraWordsOf } from './elf/camera-words.js';
 import { DynamicSection, type ElfSymbol, tag, type VersionNeed } from './elf/dynamic.js';
 import { ElfImage, sectionType, segmentType } from './elf/image.js';
 import { failure } from './errors.js';
@@ -27,6 +28,12 @@ export interface ElfFacts {
   versionNeeds: VersionNeed[];
   /** Camera functions that it looks up when it starts, by table of native/symbols (section .acapkit.lookup). */
   lookups: { library: string; symbol: string }[];
+  /** Addresses in its bytes at which an app gets no VAPIX and no RTSP, without user and password. */
+  loopback: string[];
+  /** Names of larod's DLPU devices in its bytes. */
+  dlpuDevices: string[];
+  /** Its licence checks are acapkit's, which ask the camera's library (section .acapkit.licensekey). */
+  licenceStandIn: boolean;
   /** A program that can be loaded at any address. */
   pie: boolean;
   /** The loader makes the stack executable for it, because it says so or because it does not say otherwise. */
@@ -81,6 +88,8 @@ function factsOf(image: ElfImage): ElfFacts {
     exports: symbols.filter(({ defined }) => defined).map(({ symbol }) => symbol),
     versionNeeds: versions.needs,
     lookups: lookupsOf(image),
+    ...cameraWordsOf(image.data),
+    licenceStandIn: image.sectionNamed('.acapkit.licensekey') !== undefined,
     ...hardeningOf(image, dynamic),
     stripped: !image.sections.some(({ type }) => type === sectionType.symbols),
     ...floatAbiOf(image),

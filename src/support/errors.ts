@@ -20,6 +20,8 @@ export interface Finding {
   fix?: string;
   /** What Axis' own tool says of the same thing. */
   reference?: string;
+  /** Who published the fact behind it, and how sure it is: `Axis: …; stated`. */
+  source?: string;
 }
 
 /** A failure that the user can cure. Carries every finding at once; the CLI prints them and exits with 1. */

@@ -1,6 +1,8 @@
 // The tables behind the audit: they are whole, agree with each other, and say where each number comes from. And what a promise means.
+import { readFile } from 'node:fs/promises';
 import t from 'tap';
 import { byArchitecture } from '../../src/build/audit/app.js';
+import { oldFunctions } from '../../src/build/audit/old-functions.js';
 import {
   deviceLibraries,
   glibFunctions,
@@ -16,6 +18,7 @@ import { cameraLibraries } from '../../src/build/symbol-tables.js';
 import { schemaReleases } from '../../src/manifest/releases.js';
 import { sdkNames } from '../../src/manifest/sdk.js';
 import { compareVersions } from '../../src/manifest/versions.js';
+import { packagePath } from '../../src/support/package-root.js';
 import { elfFacts } from '../support/elf-facts.js';
 import { codesOf } from '../support/findings.js';
 
@@ -165,6 +168,40 @@ t.test('builds for several architectures are judged apart', async (t) => {
   t.same(names({ files, links: [] }), ['a', 'b']);
   t.same(names({ files, links: [], architecture: 'aarch64' }), ['a,b,c']);
   t.same(names({ files: files.slice(2), links: [] }), ['c']);
+});
+
+t.test('deprecated functions', async (t) => {
+  const namesOf = (library: string) => [
+    ...(cameraLibraries()
+      .find(({ name }) => name === library)
+      ?.symbols.keys() ?? []),
+  ];
+  for (const { code, library, functions, from, sure, source } of oldFunctions) {
+    for (const name of functions)
+      t.ok(namesOf(library).includes(name), `${name} is in the table of ${library}`);
+    t.equal(new Set(functions).size, functions.length);
+    t.ok(osTable.releases.includes(from) && sureness.includes(sure) && source.length > 10, code);
+  }
+  const larod = oldFunctions.find(({ code }) => code === 'binary/old-larod')?.functions ?? [];
+  const header = await readFile(packagePath('native', 'include', 'larod.h'), 'utf8');
+  const old = header.slice(header.search(/^#if defined\(LAROD_API_VERSION_1\) \|\|/m));
+  const declared = namesOf('larod').filter((name) => new RegExp(`\\b${name}\\([^)]`).test(old));
+  t.same([...larod].sort(), declared.sort(), 'what larod.h has under LAROD_API_VERSION_1 and _2');
+});
+
+t.test('sources of the rules are those of the tables', async (t) => {
+  const { executableStack, wideTime } = osTable;
+  const tables = [
+    ...oldFunctions,
+    { ...executableStack, code: 'binary/executable-stack' },
+    { ...wideTime, code: 'binary/time-width' },
+  ];
+  for (const { code, source, sure } of tables)
+    t.match(
+      auditRules.find((rule) => rule.code === code),
+      { source, sure },
+      code,
+    );
 });
 
 t.test('texts of the rules', async (t) => {

@@ -94,6 +94,9 @@ async function readelf(file: string): Promise<Omit<ElfFacts, 'imports' | 'export
     rpath: listedFolders(stdout, 'RPATH'),
     runpath: listedFolders(stdout, 'RUNPATH'),
     lookups: [],
+    loopback: [],
+    dlpuDevices: [],
+    licenceStandIn: false,
     symbols: listedSymbols(stdout),
     versionNeeds: listedNeeds(stdout),
   };

@@ -3,8 +3,10 @@ import type { Architecture } from '../profiles.js';
 import { fileReport } from './file-report.js';
 import type { Judge, JudgeContext } from './judge.js';
 import { judgeCamera, judgeLibraries } from './libraries.js';
+import { notesOf } from './notes.js';
+import { judgeOld } from './old-functions.js';
 import { osTable, rangesOf } from './os-table.js';
-import { judgeMachine, judgeStack, judgeTime, machineOf, notesOf } from './programs.js';
+import { judgeMachine, judgeStack, judgeTime, machineOf } from './programs.js';
 import { Providers } from './providers.js';
 import { blocksOf, spansOf } from './spans.js';
 import type { AuditedFile, AuditInput, AuditReport, Reason, Verdict } from './types.js';
@@ -57,15 +59,16 @@ function judgesOf(context: JudgeContext, file: AuditedFile, architecture: Archit
     judgeVersions(context, file),
     judgeGlib(context, file),
     judgeCamera(context, file),
+    judgeOld(context, file),
     judgeStack(context, file),
     judgeTime(context, file),
   ];
 }
 
-/** Where something is known to fail, assumptions would only add noise. */
+/** Where something is known to fail, assumptions would only add noise, but for those that somebody else has a reason for. */
 function telling(reasons: Reason[]): Reason[] {
-  const known = reasons.filter(({ sure }) => sure !== 'assumed');
-  return known.length > 0 ? known : reasons;
+  const isKnown = reasons.some(({ sure }) => sure !== 'assumed');
+  return isKnown ? reasons.filter(({ sure, source }) => sure !== 'assumed' || source !== undefined) : reasons;
 }
 
 function verdictOf(reasons: Reason[]): Verdict {

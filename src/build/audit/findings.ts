@@ -1,9 +1,12 @@
 // The audit's reasons as findings: how severe one is depends on what the app promises.
+import { loopback } from '../../manifest/rules/os13.js';
+import { sourceOf } from '../../manifest/rules/rule.js';
 import type { Finding, Severity } from '../../support/errors.js';
 import { shortList } from './judge.js';
 import { osTable, releaseWords } from './os-table.js';
 import { breaks, type OsPromise } from './promise.js';
-import type { AuditReport, Reason, Spanned } from './types.js';
+import { auditRules } from './rules.js';
+import type { AuditReport, Reason, Spanned, Sure } from './types.js';
 
 export interface FindingOptions {
   /** What the app promises; undefined when it promises nothing. */
@@ -39,6 +42,17 @@ export function reasonWords({ reason, releases }: Spanned): string {
   return `${reason.file} ${reason.text}; it ${where} on AXIS OS ${releaseWords(releases)}`;
 }
 
+const rules = new Map([...auditRules, loopback].map((rule) => [rule.code, rule]));
+
+/** The source of a finding; how sure a fact is may differ from release to release. Guesses of our own have none. */
+function sourceFor(code: string, own: { source?: string | undefined; sure?: Sure } = {}) {
+  if (own.sure === 'assumed' && own.source === undefined) return {};
+  const rule = rules.get(code);
+  const source = own.source ?? rule?.source;
+  const sure = own.sure ?? rule?.sure;
+  return source === undefined || sure === undefined ? {} : sourceOf({ source, sure });
+}
+
 function severityOf(report: AuditReport, one: Spanned, promise: OsPromise | undefined): Severity {
   // Such a file is wrong in any package.
   if (one.reason.code === 'binary/architecture') return 'error';
@@ -64,6 +78,7 @@ export function auditFindings(report: AuditReport, { promise, placeOf }: Finding
       expected: `${reason.limit}${sureWords[reason.sure]}`,
       found: blameWords(reason),
       fix: reason.fix,
+      ...sourceFor(reason.code, reason),
     };
   });
   const notes = report.notes.map(
@@ -74,6 +89,7 @@ export function auditFindings(report: AuditReport, { promise, placeOf }: Finding
       location: { file: placeOf(note.file) },
       found: blameWords(note),
       fix: note.fix,
+      ...sourceFor(note.code),
     }),
   );
   const order = ['error', 'warning', 'hint'];

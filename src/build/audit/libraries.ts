@@ -24,7 +24,8 @@ export function symbolPresence(library: CameraLibrary, symbol: CameraSymbol, rel
   return { there: 'unknown' };
 }
 
-interface CameraNeed {
+/** A function of a camera library that a file uses. */
+export interface CameraNeed {
   library: CameraLibrary;
   symbol: CameraSymbol;
 }
@@ -36,7 +37,7 @@ const needsOf = (library: CameraLibrary, names: string[]): CameraNeed[] =>
   });
 
 /** The functions of each camera library that a file uses, linked or looked up. */
-function cameraNeeds(
+export function cameraNeeds(
   { providers, given }: JudgeContext,
   file: AuditedFile,
 ): { needs: CameraNeed[]; lookedUp: boolean }[] {

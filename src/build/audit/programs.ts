@@ -5,7 +5,7 @@ import type { Architecture } from '../profiles.js';
 import { type Judge, type JudgeContext, reasonFor, shortList } from './judge.js';
 import { osTable } from './os-table.js';
 import { widthsOf } from './time-width.js';
-import type { AuditedFile, Note, Reason } from './types.js';
+import type { AuditedFile, Reason } from './types.js';
 
 export const machineOf: Record<Architecture, ElfFacts['machine']> = { aarch64: 'aarch64', armv7hf: 'arm' };
 const loaders: Record<Architecture, string> = {
@@ -77,7 +77,7 @@ export function judgeStack(context: JudgeContext, file: AuditedFile): Judge {
  * Whether the author's own code asks for 32-bit times. A compiler's library that was linked into a program may do so too, which harms nobody,
  * and only the object files of the build tell the two apart.
  */
-const isOwn = (context: JudgeContext, file: AuditedFile, narrow: string[]): boolean =>
+export const isOwn = (context: JudgeContext, file: AuditedFile, narrow: string[]): boolean =>
   narrow.some((symbol) => (context.input.objectsOf?.(symbol, file.elf.machine) ?? []).length > 0);
 
 /** Functions that pass times to libraries of the camera, in another width than these have. */
@@ -100,39 +100,4 @@ export function judgeTime(context: JudgeContext, file: AuditedFile): Judge {
   });
   const fails = (release: string) => compareVersions(release, from) >= 0 === (time === 32);
   return (release) => (fails(release) ? [reason] : []);
-}
-
-type NoteWords = Pick<Note, 'code' | 'text' | 'symbols' | 'fix' | 'releases' | 'certain'>;
-
-function noteFor(context: JudgeContext, file: AuditedFile, { releases, certain, ...words }: NoteWords): Note {
-  const { limit: _, sure: __, ...rest } = reasonFor(context, file, { ...words, limit: '', sure: 'stated' });
-  return { ...rest, releases, certain };
-}
-
-/** What ends no app, but should be known. */
-export function notesOf(context: JudgeContext, file: AuditedFile): Note[] {
-  const relocations: NoteWords = {
-    code: 'binary/text-relocations',
-    text: 'has code that is changed while it is loaded',
-    symbols: [],
-    fix: 'compile everything that goes into it with -fPIC',
-    releases: osTable.releases,
-    certain: true,
-  };
-  const { narrow, time } = widthsOf(file.elf);
-  const certain = isOwn(context, file, narrow);
-  const times: NoteWords = {
-    code: 'binary/time-width',
-    text: certain
-      ? 'was built with 32-bit times, AXIS OS 12 has 64-bit ones'
-      : 'has 32-bit times, perhaps only in a library that was linked into it; AXIS OS 12 has 64-bit ones',
-    symbols: narrow,
-    fix: 'build with -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64: acapkit build --os 12',
-    releases: osTable.releases.filter((release) => compareVersions(release, osTable.wideTime.from) >= 0),
-    certain,
-  };
-  const isTold = certain || time === 32;
-  return [...(file.elf.textRelocations ? [relocations] : []), ...(isTold ? [times] : [])].map((words) =>
-    noteFor(context, file, words),
-  );
 }

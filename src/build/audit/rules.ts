@@ -1,4 +1,5 @@
-// What documentation says of the findings of the audit.
+// What documentation says of the findings of the audit. Sources are those of the tables in toolchains/, which a test compares: documentation
+// is made where no table can be read.
 import type { RuleText } from '../../manifest/rules/rule.js';
 
 export const auditRules: readonly RuleText[] = [
@@ -29,6 +30,42 @@ export const auditRules: readonly RuleText[] = [
     when: 'it uses a function that the camera libraries of the AXIS OS in question do not have',
     why: 'The loader, or the first call, ends the app on such cameras.',
     cure: 'Replace functions that are gone, and leave cameras out that do not have them yet.',
+    source:
+      'Axis: ACAP release notes, Native SDK API list and API references, as in the tables of native/symbols',
+    sure: 'stated',
+  },
+  {
+    code: 'binary/old-larod',
+    severity: 'warning',
+    when: 'it uses functions of the old APIs 1 and 2 of larod, and AXIS OS 13 is meant',
+    why: 'They are deprecated since larod 3; an app that needs them may not start on AXIS OS 13.',
+    cure: 'Build with API 3, the default of larod.h: devices instead of chips, job requests instead of inference requests.',
+    source:
+      'Axis: Changes in the larod API, which calls them deprecated since larod 3.0; that AXIS OS 13 lacks them was not found published',
+    sure: 'assumed',
+  },
+  {
+    code: 'binary/old-vdo',
+    severity: 'warning',
+    when: 'it uses deprecated functions of vdo, and AXIS OS 13 is meant',
+    why: 'An app that needs them may not start on AXIS OS 13.',
+    cure: 'Use vdo_buffer_get_data and vdo_buffer_get_fd instead of those of frames, and vdo_stream_set_framerate.',
+    source: 'Axis: Deprecated List of libvdo; that AXIS OS 13 lacks them was not found published',
+    sure: 'assumed',
+  },
+  {
+    code: 'binary/placeholder-api',
+    severity: 'warning',
+    when: 'it uses axoverlay2, whose header in acapkit was reconstructed and has placeholders for the numbers of its constants',
+    why: 'A camera refuses placeholders. Whether they were replaced cannot be seen in the program.',
+    cure: 'Define ACAPKIT_AXO_… with the numbers of Axis’ own axoverlay2.h, or build with that header.',
+  },
+  {
+    code: 'binary/licence-check',
+    severity: 'warning',
+    when: 'its licence checks are those of acapkit’s liblicensekey_stat.a',
+    why: 'They ask the camera’s library and are no protection; who sells the app wants one.',
+    cure: 'Link an app that is sold with Axis’ own liblicensekey_stat.a.',
   },
   {
     code: 'binary/missing-library',
@@ -64,6 +101,8 @@ export const auditRules: readonly RuleText[] = [
     when: 'a program or library asks for an executable stack, or does not say that it needs none',
     why: 'AXIS OS 13 ends such apps; on older cameras it makes attacks easier. Mostly an assembly file lacks its note.',
     cure: 'Add .section .note.GNU-stack,"",%progbits to assembly files, and link with -Wl,-z,noexecstack.',
+    source: 'reports of apps that were rebuilt for AXIS OS 13; Axis’ own words were not found',
+    sure: 'inferred',
   },
   {
     code: 'binary/text-relocations',
@@ -78,6 +117,9 @@ export const auditRules: readonly RuleText[] = [
     when: 'a 32-bit program passes times or file sizes in another width than the cameras’ libraries, or has 32-bit times at all',
     why: 'AXIS OS 12 has 64-bit times on armv7hf, AXIS OS 11 had 32-bit ones: structures are misread. 32-bit times end in January 2038.',
     cure: 'For AXIS OS 12 build with -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64, as acapkit build --os 12 does.',
+    source:
+      'ACAP release notes 12.4: SDK 12.0 to 12.3 lacked _TIME_BITS=64 and _FILE_OFFSET_BITS=64 on armv7hf, rebuild; apps for AXIS OS 11 have 32 bits',
+    sure: 'inferred',
   },
 ];
 

@@ -1,9 +1,9 @@
 // What goes into an audit and what comes out of it: values, so that who has read the files does not matter.
+import type { Sure } from '../../manifest/rules/rule.js';
 import type { ElfFacts } from '../../support/elf.js';
 import type { Architecture } from '../profiles.js';
 
-/** How a fact is known: stated by Axis or published otherwise, inferred from such facts, or assumed. Only the first two rule a release out. */
-export type Sure = 'stated' | 'inferred' | 'assumed';
+export type { Sure } from '../../manifest/rules/rule.js';
 
 export interface AuditedFile {
   /** Relative to the root of the package, with `/`. */
@@ -38,7 +38,10 @@ export interface Reason {
   /** What such cameras have instead. */
   limit: string;
   fix: string;
+  /** Only what is stated or inferred rules a release out. */
   sure: Sure;
+  /** Who published the fact, where that is another than of the finding's rule. */
+  source?: string;
 }
 
 export interface OsRange {

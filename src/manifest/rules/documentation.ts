@@ -21,6 +21,7 @@ function section(rule: RuleText): string {
     `**Why:** ${rule.why}`,
     '',
     `**Cure:** ${rule.cure}${fixes}`,
+    ...(rule.source === undefined ? [] : ['', `**Source:** ${rule.source} (${rule.sure}).`]),
   ].join('\n');
 }
 
@@ -44,6 +45,8 @@ export function rulesPage(groups: readonly RuleGroup[]): string {
     '',
     `What acapkit can tell about an app, its package and a camera: ${count} findings. Each has a stable code, a place, what was expected, what was`,
     'found, and the cure. Errors stop a command; warnings and hints do not. Where Axis’ own tool reports the same, its words are shown too.',
+    'Where a finding hangs on what somebody published, it names the source and how sure it is: stated, inferred or assumed, see',
+    '[audit.md](audit.md#how-sure-it-is).',
   ];
   const parts = groups.map(
     ({ title, intro, rules }) => `## ${title}\n${intro}\n\n${rules.map(section).join('\n\n')}`,

@@ -2,6 +2,7 @@
 import * as fields from './fields.js';
 import * as modes from './modes.js';
 import * as names from './names.js';
+import * as os13 from './os13.js';
 import * as others from './other-files.js';
 import * as files from './package-files.js';
 import * as resources from './resources.js';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   resources.resourceNotListed,
   resources.parameterName,
   resources.parameterRemoved,
+  os13.dlpu,
   files.licenseEmpty,
   modes.mode777,
   modes.scriptMode,
@@ -50,4 +52,8 @@ export const rules: readonly Rule[] = [
   others.otherFileMissing,
   others.otherFileTwice,
   others.otherFileExcluded,
+  os13.notDeclared,
+  os13.scriptMode,
+  os13.shebang,
+  os13.loopback,
 ];

@@ -1,7 +1,7 @@
 // Modes and line ends: what keeps a camera from running a script, or from setting up an app.
-import type { FileFact } from './files.js';
+import type { AppFiles, FileFact } from './files.js';
 import { at, eachPacked, scriptNames } from './packed.js';
-import { type Rule, setupPath, textAt } from './rule.js';
+import { type Hit, type Rule, setupPath, textAt } from './rule.js';
 
 const octal = (mode: number): string => mode.toString(8).padStart(4, '0');
 const properMode = (file: FileFact): number =>
@@ -32,6 +32,23 @@ export const mode777: Rule = {
     }),
 };
 
+/** Where rules about scripts are from. */
+export const scriptSource =
+  'Axis: AXIS OS 13 breaking changes, as public notes of apps quote it: new rules for install scripts; their text was not found';
+
+/** What is to be said of a script that not everybody can execute. */
+export function notExecutable(file: FileFact, files: AppFiles, runner: string): Hit | undefined {
+  if (file.type !== 'file' || (file.mode & 0o111) === 0o111) return undefined;
+  return {
+    file: at(files, file.name),
+    message: `${file.name} is not executable for all; ${runner} cannot run it`,
+    expected: '0755',
+    found: octal(file.mode),
+    fix: `chmod 755 ${file.name}`,
+    ...(files.kind === 'project' ? { cure: { kind: 'mode' as const, file: file.name, mode: 0o755 } } : {}),
+  };
+}
+
 export const scriptMode: Rule = {
   code: 'package/script-mode',
   severity: 'warning',
@@ -39,21 +56,13 @@ export const scriptMode: Rule = {
   why: 'The camera cannot run it, and installs the app without it.',
   cure: 'Set mode 755.',
   fixes: 'sets the mode',
+  source: scriptSource,
+  sure: 'inferred',
   check: (facts) =>
     eachPacked(facts, (file, files) => {
       const executable = file.name === textAt(facts, ...setupPath('appName'));
       const script = scriptNames(facts).includes(file.name) || (executable && file.text?.startsWith('#!'));
-      if (!script || file.type !== 'file' || (file.mode & 0o111) === 0o111) return undefined;
-      return {
-        file: at(files, file.name),
-        message: `${file.name} is not executable for all; the camera cannot run it`,
-        expected: '0755',
-        found: octal(file.mode),
-        fix: `chmod 755 ${file.name}`,
-        ...(files.kind === 'project'
-          ? { cure: { kind: 'mode' as const, file: file.name, mode: 0o755 } }
-          : {}),
-      };
+      return script ? notExecutable(file, files, 'the camera') : undefined;
     }),
 };
 

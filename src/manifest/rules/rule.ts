@@ -9,6 +9,9 @@ import type { AppFiles } from './files.js';
 
 export { type JsonPath, setupPath } from '../json-path.js';
 
+/** How a fact is known: stated by Axis or published otherwise, inferred from such facts, or assumed. */
+export type Sure = 'stated' | 'inferred' | 'assumed';
+
 /** What documentation says of a rule. */
 export interface RuleText {
   /** Stable, such as `manifest/unknown-field`. */
@@ -22,7 +25,15 @@ export interface RuleText {
   cure: string;
   /** What `acapkit check --fix` does; absent when no cure is mechanical. */
   fixes?: string;
+  /** Who published the fact behind the rule, in a few words. */
+  source?: string;
+  /** How surely the rule follows from it; given with a source. */
+  sure?: Sure;
 }
+
+/** The source of a rule as its findings carry it; nothing where a rule has none. */
+export const sourceOf = ({ source, sure }: Pick<RuleText, 'source' | 'sure'>): Pick<Finding, 'source'> =>
+  source === undefined ? {} : { source: sure === undefined ? source : `${source}; ${sure}` };
 
 /** A mechanical cure. Paths are JSON paths of the manifest, names are those of files in the app's folder. */
 export type Cure =
@@ -76,7 +87,7 @@ export function textAt(facts: WithDocument, ...path: JsonPath): string | undefin
 }
 
 /** The elements at a path if it is an array, else none. */
-export function listAt(facts: RuleFacts, ...path: JsonPath): unknown[] {
+export function listAt(facts: WithDocument, ...path: JsonPath): unknown[] {
   const value = valueAt(facts, ...path);
   return Array.isArray(value) ? value : [];
 }

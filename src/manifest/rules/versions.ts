@@ -1,6 +1,7 @@
 // Which schema a manifest names, and which AXIS OS versions it shuts out by that.
 import { newestSchemaOf } from '../sdk.js';
 import { atLeast, compareVersions } from '../versions.js';
+import { asksForOs13 } from './os-scope.js';
 import { type Hit, listAt, type Rule, type RuleFacts, setupPath, shown, textAt, valueAt } from './rule.js';
 
 const declared = (facts: RuleFacts): string => textAt(facts, 'schemaVersion') ?? '';
@@ -104,6 +105,9 @@ export const axisOs13: Rule = {
   when: 'the manifest is of generation 1.x, or a package is not signed',
   why: 'AXIS OS 13 takes only schema 2.x, only signed packages, and none with package.conf alone.',
   cure: 'Move to 2.x once you have a vendorId: acapkit migrate.',
+  source:
+    'Axis: Extend compatibility to future AXIS OS major versions; Axis: Migrating from package.conf to manifest.json',
+  sure: 'stated',
   check(facts) {
     const version = known(facts);
     const unsigned = facts.files?.signed === false ? [unsignedHit(facts.files.root)] : [];
@@ -112,6 +116,7 @@ export const axisOs13: Rule = {
       ...unsigned,
       {
         path: ['schemaVersion'],
+        ...(asksForOs13(facts) ? { severity: 'error' as const } : {}),
         message: `AXIS OS 13 will refuse a package with schema ${version}`,
         expected: 'schema 2.x and a signed package, from AXIS OS 13 on',
         found: shown(declared(facts)),

@@ -10,8 +10,32 @@ t.test('docs/rules.md is what the rules say', async (t) => {
   t.equal(page, documentation(), 'npm run generate writes it anew');
 });
 
+/** What the list of AXIS OS 13 readiness names. */
+const ready13 = [
+  ...['manifest/os-13', 'manifest/dlpu', 'package/script-mode'],
+  ...['not-declared', 'script-mode', 'shebang', 'loopback'].map((name) => `os13/${name}`),
+  ...['camera-library', 'old-larod', 'old-vdo', 'executable-stack', 'time-width'].map(
+    (name) => `binary/${name}`,
+  ),
+];
+
+t.test('rules about AXIS OS 13 say where the fact is from, and how sure it is', async (t) => {
+  const rules = ruleGroups.flatMap((group) => group.rules);
+  for (const code of ready13) {
+    const rule = rules.find((one) => one.code === code);
+    t.ok((rule?.source?.length ?? 0) > 10, `${code} has a source`);
+    t.ok(['stated', 'inferred', 'assumed'].includes(rule?.sure ?? ''), `${code}: ${rule?.sure}`);
+  }
+  for (const { code, source, sure } of rules) {
+    t.equal(source === undefined, sure === undefined, `${code}: both or none`);
+    t.notMatch(source ?? '', /native-api|packaging\/|\bspec\b/, `${code}: a public source`);
+  }
+  for (const { code, severity, sure } of rules.filter((rule) => rule.code.startsWith('os13/')))
+    if (sure !== 'stated') t.not(severity, 'error', `${code} is a warning`);
+});
+
 /** Areas whose findings are all documented. Those of builds and of the simulated camera speak for themselves where they appear. */
-const areas = ['manifest', 'package', 'project', 'binary', 'conf', 'migrate', 'signature', 'elf'];
+const areas = ['manifest', 'package', 'project', 'binary', 'conf', 'migrate', 'signature', 'elf', 'os13'];
 
 /** Codes as they stand in the sources. */
 async function codesInSources(): Promise<Map<string, string>> {

@@ -38,6 +38,7 @@ export interface Spoken {
   /** Line of the manifest, or name of a file. */
   at?: number | string;
   reference?: string;
+  source?: string;
 }
 
 export interface RuleCases {

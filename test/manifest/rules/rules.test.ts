@@ -7,9 +7,16 @@ import { fieldCases } from './field-cases.js';
 import { fileCases } from './file-cases.js';
 import { judge, prepared, type RuleCases, type Spoken } from './given.js';
 import { nameCases } from './name-cases.js';
+import { os13Cases } from './os13-cases.js';
 import { versionCases } from './version-cases.js';
 
-const all: Record<string, RuleCases> = { ...versionCases, ...fieldCases, ...nameCases, ...fileCases };
+const all: Record<string, RuleCases> = {
+  ...versionCases,
+  ...fieldCases,
+  ...nameCases,
+  ...fileCases,
+  ...os13Cases,
+};
 
 function placeOf(finding: { location?: { file: string; line?: number } }): (number | string | undefined)[] {
   return [finding.location?.line, finding.location?.file];
@@ -41,6 +48,7 @@ function compare(t: Test, spoken: Spoken, finding: ReturnType<typeof judge>[numb
   if (spoken.fix !== undefined) t.equal(finding.fix, spoken.fix);
   if (spoken.severity !== undefined) t.equal(finding.severity, spoken.severity);
   if (spoken.reference !== undefined) t.equal(finding.reference, spoken.reference);
+  if (spoken.source !== undefined) t.equal(finding.source, spoken.source);
   if (spoken.at !== undefined)
     t.ok(placeOf(finding).includes(spoken.at), `at ${spoken.at}, not ${placeOf(finding)}`);
   t.ok(finding.location, 'has a place');
@@ -66,7 +74,7 @@ t.test('codes are unique, and every text is there', async (t) => {
   const texts = [...rules, ...schemaRules];
   t.equal(new Set(texts.map(({ code }) => code)).size, texts.length);
   for (const { code, when, why, cure } of texts) {
-    t.match(code, /^[a-z]+\/[a-z0-9-]+$/);
+    t.match(code, /^[a-z0-9]+\/[a-z0-9-]+$/);
     for (const text of [why, cure]) t.match(text, /^[A-Z].*[.:]$/s, `${code}: sentences`);
     t.notMatch(when, /\.$/, `${code}: goes on after "Reported when"`);
   }

@@ -70,6 +70,13 @@ export const versionCases: Record<string, RuleCases> = {
         message: 'AXIS OS 13 will refuse a package with schema 1.7.3',
         severity: 'warning',
         at: 2,
+        source:
+          'Axis: Extend compatibility to future AXIS OS major versions; Axis: Migrating from package.conf to manifest.json; stated',
+      },
+      {
+        given: { os: '13' },
+        message: 'AXIS OS 13 will refuse a package with schema 1.7.3',
+        severity: 'error',
       },
       {
         given: { schemaVersion: '2.2.0', files: {}, kind: 'package', signed: false },
