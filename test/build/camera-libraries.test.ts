@@ -9,6 +9,7 @@ import { profileName, profileTable, type TargetName } from '../../src/build/prof
 import { type CameraLibrary, cameraLibraries } from '../../src/build/symbol-tables.js';
 import { parseElf } from '../../src/support/elf.js';
 import { type RunResult, run } from '../../src/support/process.js';
+import { nativeBuild } from '../support/native-build.js';
 
 const targets: TargetName[] = ['host', 'aarch64', 'armv7hf'];
 const linkable = cameraLibraries().filter(({ link }) => link !== 'none');
@@ -42,18 +43,39 @@ async function benchFor(target: TargetName, sonames: Record<string, string> = {}
 
 const libraryFolder = (bench: Bench): string => path.dirname(bench.files.pkgConfigDirectory);
 
+/** Functions with their versions, `name` or `name@NODE`, without the names of the versions themselves. */
+async function exportsOf(file: string): Promise<string[]> {
+  const { exports } = parseElf(await readFile(file));
+  return exports
+    .filter(({ name, version }) => name !== version)
+    .map(({ name, version }) => (version === undefined ? name : `${name}@${version}`))
+    .sort();
+}
+
+/** The same of a table, without what lives in a static archive beside the library. */
+const tableOf = (library: CameraLibrary): string[] =>
+  [...library.symbols.values()]
+    .filter(({ name }) => !library.archive?.functions.includes(name))
+    .map(({ name, versionNode }) => (versionNode === undefined ? name : `${name}@${versionNode}`))
+    .sort();
+
+t.test('drop-in libraries have the functions and version nodes of their tables, and nothing else', async (t) => {
+  for (const library of linkable.filter(({ name }) => ['vdo', 'axevent', 'axparameter'].includes(name))) {
+    const file = path.join(nativeBuild('host'), 'simulator', library.soname ?? '');
+    t.same(await exportsOf(file), tableOf(library), library.name);
+  }
+});
+
 for (const target of targets) {
   t.test(
     `${target}: each stub has the SONAME, the functions and the version nodes of its table`,
     async (t) => {
       const bench = await benchFor(target);
       for (const library of linkable.filter(({ link }) => link === 'stub')) {
-        const { soname = '', symbols } = library;
-        const elf = parseElf(await readFile(path.join(libraryFolder(bench), soname)));
-        t.equal(elf.soname, soname);
-        const functions = elf.exports.filter(({ name, version }) => name !== version);
-        t.same(functions.map(({ name }) => name).sort(), sharedFunctions(library), soname);
-        for (const { name, version } of functions) t.equal(version, symbols.get(name)?.versionNode, name);
+        const { soname = '' } = library;
+        const file = path.join(libraryFolder(bench), soname);
+        t.equal(parseElf(await readFile(file)).soname, soname);
+        t.same(await exportsOf(file), tableOf(library), soname);
       }
     },
   );

@@ -92,13 +92,13 @@ t.test('compiler missing', async (t) => {
   });
 });
 
-t.test('an error of the compiler is shown as it is', async (t) => {
+t.test('an error of the compiler has its place in the author’s file', async (t) => {
   const folder = t.testdir();
   await acapkit(['new', 'app'], { cwd: folder });
   await writeFile(path.join(folder, 'app', 'luma.c'), 'this is not C\n');
   const ran = await acapkit(['pack', 'app', '--arch', 'host'], { cwd: folder });
   t.equal(ran.code, 1);
-  t.match(ran.stderr, /luma\.c:1:1: error/);
+  t.match(ran.stderr, /error build\/compile: app\/luma\.c:1:1: unknown type name/);
   t.notOk((await readdir(path.join(folder, 'app'))).includes('dist'), 'no package was written');
 });
 
