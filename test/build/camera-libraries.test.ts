@@ -59,12 +59,15 @@ const tableOf = (library: CameraLibrary): string[] =>
     .map(({ name, versionNode }) => (versionNode === undefined ? name : `${name}@${versionNode}`))
     .sort();
 
-t.test('drop-in libraries have the functions and version nodes of their tables, and nothing else', async (t) => {
-  for (const library of linkable.filter(({ name }) => ['vdo', 'axevent', 'axparameter'].includes(name))) {
-    const file = path.join(nativeBuild('host'), 'simulator', library.soname ?? '');
-    t.same(await exportsOf(file), tableOf(library), library.name);
-  }
-});
+t.test(
+  'drop-in libraries have the functions and version nodes of their tables, and nothing else',
+  async (t) => {
+    for (const library of linkable.filter(({ name }) => ['vdo', 'axevent', 'axparameter'].includes(name))) {
+      const file = path.join(nativeBuild('host'), 'simulator', library.soname ?? '');
+      t.same(await exportsOf(file), tableOf(library), library.name);
+    }
+  },
+);
 
 for (const target of targets) {
   t.test(
