@@ -120,3 +120,15 @@ t.test('without index and network it says so', async (t) => {
   const [finding] = await explainMissing("No package 'gpiod' found", files);
   t.match(finding, { code: 'build/missing-package', found: /could not be reached.*could not be looked up/ });
 });
+
+t.test('a header that the sysroot has one folder deeper', async (t) => {
+  const directory = t.testdir({ usr: { include: { 'aarch64-linux-gnu': { curl: { 'curl.h': '' } } } } });
+  const output = "app.c:1:10: fatal error: 'curl.h' file not found";
+  t.match(await explainMissing(output, { ...files, directory }), [
+    {
+      message: 'there is no header curl.h',
+      found: 'the sysroot has it in usr/include/aarch64-linux-gnu/curl',
+      fix: 'include <curl/curl.h>, or add -I$(SDKTARGETSYSROOT)/usr/include/aarch64-linux-gnu/curl to CFLAGS',
+    },
+  ]);
+});

@@ -1,6 +1,8 @@
 // A build failed because a library is not in the sysroot: which Debian package has it, and the line that adds it. Usual names stand in
 // toolchains/pc-packages.json, others are looked up in Debian's index of files.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { AcapkitError, type Finding } from '../../support/errors.js';
 import { packagePath } from '../../support/package-root.js';
 import type { TargetFiles } from '../camera-api.js';
@@ -110,12 +112,33 @@ const nobodyHasIt = (name: string): Partial<Finding> => ({
   fix: `correct the name, or bring ${name}.pc and its library along: --build-env PKG_CONFIG_PATH=<folder>`,
 });
 
+/** Where a header is one folder deeper than the compiler looks, such as curl.h of curl/. */
+async function deeper({ kind, name }: Missing, files: TargetFiles): Promise<string | undefined> {
+  if (kind !== 'headers' || files.target === 'host') return undefined;
+  const { triple } = profileTable.architectures[files.target];
+  for (const include of ['usr/include', `usr/include/${triple}`]) {
+    const folders = await readdir(path.join(files.directory, include), { withFileTypes: true }).catch(
+      () => [],
+    );
+    for (const folder of folders.filter((entry) => entry.isDirectory())) {
+      const place = path.join(include, folder.name);
+      if (existsSync(path.join(files.directory, place, name))) return place;
+    }
+  }
+  return undefined;
+}
+
 async function explanation(missing: Missing, files: TargetFiles): Promise<Finding[]> {
   const base = {
     severity: 'error' as const,
     code: 'build/missing-package',
     message: words[missing.kind](missing.name),
   };
+  const place = await deeper(missing, files);
+  if (place !== undefined) {
+    const fix = `include <${path.basename(place)}/${missing.name}>, or add -I$(SDKTARGETSYSROOT)/${place} to CFLAGS`;
+    return [{ ...base, found: `the sysroot has it in ${place}`, fix }];
+  }
   const where = files.target === 'host' ? 'this machine' : `the ${files.profile} ${files.target} sysroot`;
   let names: Awaited<ReturnType<typeof owners>>;
   try {
