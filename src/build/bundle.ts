@@ -35,13 +35,22 @@ async function elfOf(file: string): Promise<ElfFacts | undefined> {
   }
 }
 
+/** Folders of libraries; those one deeper hold what Debian chooses through alternatives, such as lapack/liblapack.so.3. */
+async function libraryFolders(root: string, triple: string): Promise<string[]> {
+  const base = path.join(root, 'usr/lib', triple);
+  const entries = await readdir(base, { withFileTypes: true }).catch(() => []);
+  const deeper = entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(base, name));
+  return [base, path.join(root, 'lib', triple), ...deeper.sort()];
+}
+
 /** The library's file in the sysroot, never one outside it. */
 async function inSysroot(files: TargetFiles, soname: string): Promise<string | undefined> {
   if (files.target === 'host' || soname.includes('/')) return undefined;
   const { triple } = profileTable.architectures[files.target];
-  for (const folder of [`usr/lib/${triple}`, `lib/${triple}`]) {
-    const found = await realpath(path.join(files.directory, folder, soname)).catch(() => undefined);
-    if (found?.startsWith(`${await realpath(files.directory)}${path.sep}`)) return found;
+  const root = await realpath(files.directory);
+  for (const folder of await libraryFolders(root, triple)) {
+    const found = await realpath(path.join(folder, soname)).catch(() => undefined);
+    if (found?.startsWith(`${root}${path.sep}`)) return found;
   }
   return undefined;
 }

@@ -35,7 +35,9 @@ async function appWith(root: string, needed: string[]): Promise<{ files: TargetF
     ]);
   await link(path.join(lib, 'libc.so.6'), []);
   await link(path.join(lib, 'libvdostream.so.1'), []);
-  await link(path.join(lib, 'libdeep.so.3'), ['libc.so.6']);
+  await mkdir(path.join(lib, 'choice'), { recursive: true });
+  await link(path.join(lib, 'choice/libchosen.so.3'), []);
+  await link(path.join(lib, 'libdeep.so.3'), ['libc.so.6', 'choice/libchosen.so.3']);
   await link(path.join(lib, 'libshallow.so.1'), ['libdeep.so.3', 'libvdostream.so.1']);
   await link(path.join(stage, 'app'), needed);
   const directory = path.join(root, 'sysroot');
@@ -49,15 +51,15 @@ t.test('what is needed, and what that needs; not what cameras have', async (t) =
   const project = path.join(root, 'app');
   const { files, stage } = await appWith(root, ['libshallow.so.1', 'libvdostream.so.1', 'libc.so.6']);
   t.same(await bundleLibraries(files, project, stage, 'app'), {
-    bundled: ['libdeep.so.3', 'libshallow.so.1'],
+    bundled: ['libchosen.so.3', 'libdeep.so.3', 'libshallow.so.1'],
     lookedUp: [],
   });
-  t.same((await libraries(stage)).sort(), ['libdeep.so.3', 'libshallow.so.1']);
-  t.same((await bundleLibraries(files, project, stage, 'app')).bundled.length, 2, 'the same again');
+  t.same((await libraries(stage)).sort(), ['libchosen.so.3', 'libdeep.so.3', 'libshallow.so.1']);
+  t.same((await bundleLibraries(files, project, stage, 'app')).bundled.length, 3, 'the same again');
 
   await appWith(root, ['libdeep.so.3']);
-  t.same((await bundleLibraries(files, project, stage, 'app')).bundled, ['libdeep.so.3']);
-  t.same(await libraries(stage), ['libdeep.so.3'], 'what is not needed any more is gone');
+  t.equal((await bundleLibraries(files, project, stage, 'app')).bundled.length, 2);
+  t.same((await libraries(stage)).sort(), ['libchosen.so.3', 'libdeep.so.3'], 'not needed any more: gone');
 });
 
 t.test('the author’s own copy stays, and host builds are left alone', async (t) => {
