@@ -11,6 +11,10 @@ export interface OsProfile {
   /** Generation of Axis' SDK whose packing is followed. */
   sdk: string;
   suite: string;
+  /**
+   * Whose libstdc++ and libgcc are linked: one that the suite has. os11 has that of gcc 11, because gcc 12's call functions of glibc 2.35 and
+   * 2.36 (`_dl_find_object`, `arc4random`), which also apps get that link them statically.
+   */
   gccVersion: number;
   /** Highest glibc symbol version that every camera of this profile has. */
   glibcMax: string;
@@ -31,7 +35,7 @@ export interface ArchitectureFacts {
 }
 
 interface SysrootTable {
-  /** The standard set; `{gcc}` stands for the suite's version. */
+  /** The standard set; `{gcc}` stands for the profile's version. */
   packages: string[];
   /** Names of .pc files on cameras → Debian's names of the same. */
   pkgConfigAliases: Record<string, string>;
@@ -39,6 +43,8 @@ interface SysrootTable {
   leaveOut: string[];
   /** Libraries that only those need: the standard set does without them, a project's own packages may want them. */
   leaveOutOfStandard: string[];
+  /** Not for a project's own packages: compiler libraries of another version, of which clang would take the highest. */
+  leaveOutOfFurther: string[];
 }
 
 interface ProfileTable {

@@ -15,7 +15,7 @@ import {
   unknownPackages,
 } from './apt.js';
 
-/** The standard set of a profile, by the names of its suite. */
+/** The standard set of a profile, by the names of its suite and gcc. */
 export function standardPackages(profile: string): string[] {
   const gcc = String(osProfile(profile).gccVersion);
   return profileTable.sysroot.packages.map((name) => name.replace('{gcc}', gcc));
@@ -119,8 +119,10 @@ export async function fetchAdditional(
   const unknown = await unknownPackages(apt, extra);
   if (unknown.length > 0) throw new AcapkitError(unknown);
   const present = new Set(base.map(({ name }) => name));
+  const { leaveOut, leaveOutOfFurther } = profileTable.sysroot;
   const packages = await resolvePackages(apt, extra);
-  const needed = without(packages, profileTable.sysroot.leaveOut).filter(({ name }) => !present.has(name));
+  const lacking = packages.filter(({ name }) => !present.has(name));
+  const needed = without(lacking, [...leaveOut, ...leaveOutOfFurther]);
   report(`downloading ${needed.length} further packages for ${extra.join(', ')}`);
   return download(apt, needed, debs);
 }
