@@ -100,6 +100,14 @@ function linkerFinding(line: string): Finding | undefined {
       fix: cure ?? 'build it, put it into lib/ and say -Llib; or add its Debian package: --sysroot-package',
     };
   }
+  const foreign = /ld\.lld: error: (\S+) is incompatible with \S+/.exec(line)?.[1];
+  if (foreign !== undefined)
+    return {
+      severity: 'error',
+      code: 'build/foreign-object',
+      message: `${foreign} was built for another architecture`,
+      fix: 'build it for this one first: eval "$(acapkit env --arch <architecture>)"; and keep no built libraries among the sources',
+    };
   const other = /ld\.lld: error: (?!undefined symbol)(.*)$/.exec(line)?.[1];
   return other === undefined ? undefined : { severity: 'error', code: 'build/link', message: other };
 }

@@ -75,6 +75,9 @@ t.test('programs and rules that are missing', async (t) => {
   t.match(toolFindings("make: *** No rule to make target 'x.o', needed by 'app'.  Stop.", tool), [
     { code: 'build/make-rule', message: "No rule to make target 'x.o', needed by 'app'" },
   ]);
+  t.match(toolFindings('ld.lld: error: ./lib/libx.so is incompatible with elf64-x86-64', tool), [
+    { code: 'build/foreign-object', message: './lib/libx.so was built for another architecture' },
+  ]);
   const many = Array.from({ length: 100 }, (_, line) => `a.c:${line + 1}:1: error: wrong`).join('\n');
   t.equal(toolFindings(many, tool).length, 30, 'a limit');
   t.same(toolFindings('make: *** [Makefile:3: all] Error 1', tool), []);
