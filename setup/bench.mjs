@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildFigures } from '../bench/build.mjs';
 import { packageFigures } from '../bench/package.mjs';
 import { buildHostTests, root } from './native.mjs';
 import { asProgram, setUp } from './setup.mjs';
@@ -84,6 +85,7 @@ async function video() {
 }
 
 const benchmarks = {
+  build: { prepare: setUpTypeScript, measure: buildFigures },
   video: { prepare: setUpNative, measure: video },
   package: { prepare: setUpTypeScript, measure: packageFigures },
 };
