@@ -1,6 +1,7 @@
-// liblicensekey_stat.a for apps that are built without Axis' SDK. It verifies nothing by itself: it asks the camera's own
-// liblicensekey.so.1, and without that library no licence is valid. An app that ships to cameras must be linked with Axis' own static part
-// to be protected; `acapkit audit` finds this one by its section and says so.
+// liblicensekey_stat.a for apps that are built without Axis' SDK. It verifies nothing by itself: it asks the
+// camera's own liblicensekey.so.1, and without that library no licence is valid. An app that ships to cameras
+// must be linked with Axis' own static part to be protected; `acapkit audit` finds this one by its section
+// and says so.
 #include <dlfcn.h>
 #include <licensekey.h>
 #include <licensekey_dyn.h>

@@ -1,7 +1,7 @@
-// Linked into apps that use a camera library whose SONAME is not published, or whose functions must be taken in their newest version:
-// opens the library when the app starts and fills in the functions that the app uses. Without it the app would not start either; here
-// it ends with words. Compiled once for each such library (native/symbols/lookup.mjs gives the definitions), in C so that C apps need no
-// C++ library.
+// Linked into apps that use a camera library whose SONAME is not published, or whose functions must be taken
+// in their newest version: opens the library when the app starts and fills in the functions that the app
+// uses. Without it the app would not start either; here it ends with words. Compiled once for each such
+// library (native/symbols/lookup.mjs gives the definitions), in C so that C apps need no C++ library.
 #include <dlfcn.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -39,7 +39,8 @@ static void* open_library(void) {
   return NULL;
 }
 
-/** Before main() and before the constructors of the app. dlsym() gives the newest version of a function that has several. */
+/** Before main() and before the constructors of the app. dlsym() gives the newest version of a function that
+ * has several. */
 __attribute__((constructor(101))) static void fill_slots(void) {
   void* handle = open_library();
   if (handle == NULL) {
@@ -58,11 +59,12 @@ __attribute__((constructor(101))) static void fill_slots(void) {
   }
 }
 
-/** A function whose slot was never filled in ends here: there is no value to return in place of the camera's. */
+/** A function whose slot was never filled in ends here: there is no value to return in place of the camera's.
+ */
 void ACAPKIT_MISSING(const struct slot* slot) {
-  const char* format =
-      "acapkit: %s is missing in the library " ACAPKIT_LIBRARY_NAME
-      " of this camera. It is known since AXIS OS %s. Raise the lowest AXIS OS version that the package accepts.\n";
+  const char* format = "acapkit: %s is missing in the library " ACAPKIT_LIBRARY_NAME
+                       " of this camera. It is known since AXIS OS %s. Raise the lowest AXIS OS version that "
+                       "the package accepts.\n";
   fprintf(stderr, format, slot->name, slot->first_os);
   syslog(LOG_ERR, format, slot->name, slot->first_os);
   _exit(kExitSoftware);
