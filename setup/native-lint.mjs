@@ -18,14 +18,18 @@ const files = execFileSync(
 /** Sources by the build that knows how they are compiled: the addon is built by cmake-js, the rest by cmake. */
 function knownSources() {
   const found = new Map();
-  for (const build of ['host', 'addon-host']) {
+  for (const build of ['aarch64', 'host', 'addon-host']) {
     const folder = path.join(root, 'build', build);
     const database = JSON.parse(readFileSync(path.join(folder, 'compile_commands.json'), 'utf8'));
     for (const { file } of database) found.set(path.relative(root, file), folder);
   }
-  return files
-    .filter((name) => name.endsWith('.cc') && name.startsWith('native/') && found.has(name))
-    .map((name) => [name, found.get(name)]);
+  const sources = files.filter((name) => name.endsWith('.cc') && name.startsWith('native/'));
+  const unknown = sources.filter((name) => !found.has(name));
+  if (unknown.length > 0)
+    throw new Error(
+      `no build knows how these are compiled, so they cannot be checked: ${unknown.join(', ')}`,
+    );
+  return sources.map((name) => [name, found.get(name)]);
 }
 
 async function tidy(progress) {

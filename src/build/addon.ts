@@ -6,12 +6,14 @@ import { run } from '../support/process.js';
 import type { TargetFiles } from './camera-api.js';
 import { compilerLauncher, llvmTool } from './compiler.js';
 import { cmakeEnvironment, toolchainSettings } from './drivers/cmake.js';
-import { publishCompileCommands } from './editor.js';
 import { profileTable, type TargetName } from './profiles.js';
 import { type BuildSettings, noSettings } from './settings.js';
-import { targetDirectory } from './stage.js';
 
 const require = createRequire(import.meta.url);
+
+/** Where cmake-js builds the addon of the package in `directory`. */
+export const addonBuildFolder = (directory: string, target: TargetName): string =>
+  path.join(directory, 'build', `addon-${target}`);
 
 /** Node's name of a target's architecture. */
 export function nodeArchitecture(target: TargetName): string {
@@ -50,7 +52,7 @@ export async function buildAddon(
   const arch = nodeArchitecture(files.target);
   const driver = {
     cmakeJs: binFile('cmake-js', 'bin/cmake-js'),
-    buildDirectory: path.join(directory, 'build', `addon-${files.target}`),
+    buildDirectory: addonBuildFolder(directory, files.target),
     arch,
     arguments: await cmakeArguments(files, settings),
   };
@@ -83,6 +85,5 @@ export async function buildAddon(
       ...(onLine ? { onLine } : {}),
     },
   );
-  await publishCompileCommands(driver.buildDirectory, targetDirectory(directory, files.target));
   return path.join(directory, 'prebuilds', prebuildFolder(files.target));
 }

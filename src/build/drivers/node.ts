@@ -6,11 +6,12 @@ import type { Project } from '../../project/load.js';
 import { AcapkitError, type Finding, failure } from '../../support/errors.js';
 import { nativeArtifact } from '../../support/native-artifacts.js';
 import { packagePath } from '../../support/package-root.js';
-import { buildAddon, prebuildFolder } from '../addon.js';
+import { addonBuildFolder, buildAddon, prebuildFolder } from '../addon.js';
 import type { TargetFiles } from '../camera-api.js';
+import { publishCompileCommands } from '../editor.js';
 import { ensureNodeRuntime } from '../node-runtime.js';
 import { profileTable } from '../profiles.js';
-import { copyTree, stageFile, stageProject } from '../stage.js';
+import { copyTree, stageFile, stageProject, targetDirectory } from '../stage.js';
 import type { BuildOptions, BuildResult } from '../types.js';
 
 /** Bundled CommonJS dependencies still call require; an ES module has none of its own. */
@@ -80,6 +81,10 @@ export async function buildNodeApp(
   if (project.hasAddon) {
     report('building the addon');
     const prebuild = await buildAddon(project.directory, appName, files, options.onLine, options.settings);
+    await publishCompileCommands(
+      addonBuildFolder(project.directory, files.target),
+      targetDirectory(project.directory, files.target),
+    );
     await copyTree(prebuild, path.join(app, 'prebuilds', folder));
   }
   report('bundling TypeScript');
