@@ -1,4 +1,7 @@
 // The library behind the CLI: `import … from 'acapkit/toolkit'`. Each stage takes values and returns values.
+export { auditInput, setupOf } from './build/audit/app.js';
+export { audit } from './build/audit/audit.js';
+export type { AuditInput, AuditReport } from './build/audit/types.js';
 export { buildProject } from './build/build.js';
 export { ensureTarget, type TargetFiles } from './build/camera-api.js';
 export { buildEnvironment } from './build/environment.js';
