@@ -2,17 +2,15 @@
 import path from 'node:path';
 import type { Project } from '../../project/load.js';
 import { packagePath } from '../../support/package-root.js';
-import { run } from '../../support/process.js';
 import type { TargetFiles } from '../camera-api.js';
 import { compilerLauncher } from '../compiler.js';
 import { publishCompileCommands } from '../editor.js';
 import { addedFlags, pkgConfigEnvironment, replacedVariables, targetDefines } from '../environment.js';
 import { type BuildSettings, noSettings } from '../settings.js';
 import { stageProject, targetDirectory } from '../stage.js';
-import { explainMissing } from '../sysroot/missing.js';
-import { toolFailure } from '../tool-output.js';
 import type { BuildOptions, BuildResult } from '../types.js';
 import { stageArtefacts } from './artefacts.js';
+import { runTool } from './run-tool.js';
 
 /** What cmake has to be told to build for a target: variables for -D. Lists are separated by semicolons. */
 export function toolchainSettings(
@@ -62,16 +60,9 @@ export async function buildWithCmake(
   const build = path.join(folder, 'cmake');
   const directory = await stageProject(project, files.target);
   const variables = { ...(await ownSettings(options)), ...toolchainSettings(files, settings) };
-  const cmake = async (args: string[]): Promise<void> => {
-    const result = await run('cmake', args, {
-      env: cmakeEnvironment(files, settings),
-      allowFailure: true,
-      ...(options.onLine ? { onLine: options.onLine } : {}),
-    });
-    if (result.code === 0) return;
-    const more = await explainMissing(`${result.stderr}\n${result.stdout}`, files);
-    throw toolFailure(result, { command: 'cmake', args, project: project.directory, stage: build }, more);
-  };
+  const place = { files, project: project.directory, stage: build };
+  const env = cmakeEnvironment(files, settings);
+  const cmake = (args: string[]): Promise<void> => runTool('cmake', args, place, { ...options, env });
   const defines = Object.entries(variables).map(([name, value]) => `-D${name}=${value}`);
   await cmake(['-S', project.directory, '-B', build, '-G', 'Ninja', ...defines, ...settings.buildArguments]);
   await cmake(['--build', build]);

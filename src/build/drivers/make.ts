@@ -3,15 +3,13 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../../project/load.js';
 import { failure } from '../../support/errors.js';
-import { run } from '../../support/process.js';
 import type { TargetFiles } from '../camera-api.js';
 import { publishRecordedCommands, recordingEnvironment } from '../editor.js';
 import { buildEnvironment } from '../environment.js';
 import { noSettings } from '../settings.js';
 import { stageProject, targetDirectory } from '../stage.js';
-import { explainMissing } from '../sysroot/missing.js';
-import { toolFailure } from '../tool-output.js';
 import type { BuildOptions, BuildResult } from '../types.js';
+import { runTool } from './run-tool.js';
 
 export async function buildWithMake(
   project: Project,
@@ -23,17 +21,11 @@ export async function buildWithMake(
   const folder = targetDirectory(project.directory, files.target);
   const { appName } = project.manifest.value.acapPackageConf.setup;
   const args = ['-j2', ...settings.buildArguments];
-  const result = await run('make', args, {
-    cwd: directory,
-    env: await recordingEnvironment(await buildEnvironment(files, options.debug, settings), folder),
-    allowFailure: true,
-    ...(options.onLine ? { onLine: options.onLine } : {}),
-  });
-  await publishRecordedCommands(folder, directory, project.directory);
-  if (result.code !== 0) {
-    const more = await explainMissing(`${result.stderr}\n${result.stdout}`, files);
-    throw toolFailure(result, { command: 'make', args, project: project.directory, stage: directory }, more);
-  }
+  const env = await recordingEnvironment(await buildEnvironment(files, options.debug, settings), folder);
+  const place = { files, project: project.directory, stage: directory };
+  await runTool('make', args, place, { ...options, cwd: directory, env }, () =>
+    publishRecordedCommands(folder, directory, project.directory),
+  );
   await requireExecutable(path.join(directory, appName), appName, 'make');
   return { target: files.target, profile: files.profile, directory, otherFiles: [] };
 }

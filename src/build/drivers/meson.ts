@@ -1,7 +1,6 @@
 // meson with a machine file that is made for each build: a cross file for cameras, a native file for this machine.
 import path from 'node:path';
 import type { Project } from '../../project/load.js';
-import { run } from '../../support/process.js';
 import { replaceFile } from '../../support/replace-file.js';
 import type { TargetFiles } from '../camera-api.js';
 import { compilerLauncher, findProgram, llvmTool } from '../compiler.js';
@@ -17,11 +16,10 @@ import {
 import { profileTable } from '../profiles.js';
 import { type BuildSettings, noSettings } from '../settings.js';
 import { stageProject, targetDirectory } from '../stage.js';
-import { explainMissing } from '../sysroot/missing.js';
 import { present } from '../sysroot/unpack.js';
-import { toolFailure } from '../tool-output.js';
 import type { BuildOptions, BuildResult } from '../types.js';
 import { stageArtefacts } from './artefacts.js';
+import { runTool } from './run-tool.js';
 
 /** A text of a machine file; meson knows the escapes of Python. */
 const text = (word: string): string => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
@@ -115,16 +113,9 @@ export async function buildWithMeson(
   const folder = targetDirectory(project.directory, files.target);
   const build = path.join(folder, 'meson');
   const directory = await stageProject(project, files.target);
-  const meson = async (args: string[]): Promise<void> => {
-    const result = await run('meson', args, {
-      env: environment(files, settings),
-      allowFailure: true,
-      ...(options.onLine ? { onLine: options.onLine } : {}),
-    });
-    if (result.code === 0) return;
-    const more = await explainMissing(`${result.stderr}\n${result.stdout}`, files);
-    throw toolFailure(result, { command: 'meson', args, project: project.directory, stage: build }, more);
-  };
+  const place = { files, project: project.directory, stage: build };
+  const env = environment(files, settings);
+  const meson = (args: string[]): Promise<void> => runTool('meson', args, place, { ...options, env });
   // The folder is emptied when target, flags or settings change (forgetOtherBuilds); ninja sees changes of the project itself.
   if (!(await present(path.join(build, 'build.ninja')))) {
     const file = path.join(folder, 'meson-machine.ini');
