@@ -2,8 +2,8 @@
 // package named in sysrootPackages is enough to use its library.
 import { readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type ElfFacts, isElf, parseElf } from '../support/elf.js';
-import { AcapkitError } from '../support/errors.js';
+import { beginsLikeElf, elfFactsOf } from '../support/elf/file.js';
+import type { ElfFacts } from '../support/elf.js';
 import { deviceLibraries } from './audit/os-table.js';
 import type { TargetFiles } from './camera-api.js';
 import { profileTable } from './profiles.js';
@@ -25,14 +25,7 @@ function isOnDevice(soname: string): boolean {
 async function elfOf(file: string): Promise<ElfFacts | undefined> {
   const facts = await stat(file).catch(() => undefined);
   if (!facts?.isFile() || facts.size > elfBytesMax) return undefined;
-  const data = await readFile(file);
-  if (!isElf(data)) return undefined;
-  try {
-    return parseElf(data);
-  } catch (error) {
-    if (error instanceof AcapkitError) return undefined;
-    throw error;
-  }
+  return (await beginsLikeElf(file)) ? elfFactsOf(file) : undefined;
 }
 
 /** Folders of libraries; those one deeper hold what Debian chooses through alternatives, such as lapack/liblapack.so.3. */

@@ -16,7 +16,7 @@ function fileRow(file: FileReport): string[] {
     file.kind,
     file.relro,
     file.kind === 'program' ? yesNo(file.pie) : '-',
-    file.executableStack ? 'executable' : 'ok',
+    file.executableStack ? 'exec' : 'ok',
     yesNo(file.textRelocations),
     file.machine === 'arm' ? `${width(file.time)}/${width(file.offsets)}` : '-',
     typeof file.neon === 'string' ? file.neon : yesNo(file.neon),
@@ -31,7 +31,7 @@ export function showFiles(output: Output, { files }: AuditReport): void {
     return;
   }
   output.table(
-    ['file', 'machine', 'kind', 'relro', 'pie', 'stack', 'textrel', 'time/offsets', 'neon', 'stripped'],
+    ['file', 'machine', 'kind', 'relro', 'pie', 'stack', 'textrel', 'time/off', 'neon', 'stripped'],
     files.map(fileRow),
   );
 }

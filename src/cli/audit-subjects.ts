@@ -1,5 +1,5 @@
 // What `acapkit audit` can be pointed at: one ELF file, a package, a project that was built, or any folder with programs in it.
-import { mkdtemp, open, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { auditInput, byArchitecture, promiseOfSetup, setupOf } from '../build/audit/app.js';
@@ -7,7 +7,7 @@ import { usesNeon } from '../build/audit/neon.js';
 import { buildObjects } from '../build/audit/objects.js';
 import type { OsPromise } from '../build/audit/promise.js';
 import type { AuditedFile, AuditInput } from '../build/audit/types.js';
-import { type WalkedFile, walkFiles } from '../build/audit/walk.js';
+import { walkFiles } from '../build/audit/walk.js';
 import type { Architecture } from '../build/profiles.js';
 import { stageDirectory, targetDirectory } from '../build/stage.js';
 import { parseManifest } from '../manifest/parse.js';
@@ -15,6 +15,7 @@ import { packedFiles } from '../manifest/rules/packed.js';
 import { extractPackage } from '../package/extract.js';
 import { scanFiles } from '../project/files.js';
 import { loadProject } from '../project/load.js';
+import { beginsLikeElf } from '../support/elf/file.js';
 import { isElf, parseElf } from '../support/elf.js';
 import { AcapkitError, errnoOf, type Finding, failure } from '../support/errors.js';
 
@@ -31,19 +32,6 @@ export interface Subject {
 const elfBytesMax = 256 * 2 ** 20;
 /** Of all files together; Node alone has 75,000. */
 const symbolsMax = 1_000_000;
-const headBytes = 20;
-
-async function startsLikeElf({ file, size }: WalkedFile): Promise<boolean> {
-  if (size < headBytes || size > elfBytesMax) return false;
-  const handle = await open(file);
-  try {
-    const head = Buffer.alloc(headBytes);
-    await handle.read(head, 0, headBytes, 0);
-    return isElf(head);
-  } finally {
-    await handle.close();
-  }
-}
 
 /** Programs and libraries of a folder. `placeOf` names them in findings. */
 async function readFolder(
@@ -55,7 +43,7 @@ async function readFolder(
   let symbolsLeft = symbolsMax;
   const walked = await walkFiles(folder);
   for (const one of walked.filter(({ target }) => target === undefined)) {
-    if (symbolsLeft < 0 || !(await startsLikeElf(one))) continue;
+    if (symbolsLeft < 0 || one.size > elfBytesMax || !(await beginsLikeElf(one.file))) continue;
     try {
       const elf = parseElf(await readFile(one.file));
       symbolsLeft -= elf.imports.length + elf.exports.length;

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // acapkit <command>. Commands load their code when they run, so that --help is instant.
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { type Argument, Command, CommanderError } from 'commander';
 import { packagePath } from '../support/package-root.js';
 import { registerApps } from './apps.js';
 import { registerAudit } from './audit.js';
@@ -25,10 +25,19 @@ import { registerSim } from './sim.js';
 
 const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
 
+const argumentTerm = (argument: Argument): string => {
+  const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+};
+
 const program = new Command('acapkit')
   .description('Author, build, pack and run apps for Axis cameras; no camera and no SDK image needed.')
   .version(version)
   .showSuggestionAfterError()
+  // Without `[options]` at each name, so that the descriptions have room on a narrow terminal.
+  .configureHelp({
+    subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
+  })
   .exitOverride();
 
 for (const register of [

@@ -1,23 +1,14 @@
 // The files of an app's folder as rules see them. Only what a package would hold is looked at, and old packages beside it.
-import { lstat, open, readdir, readFile, readlink } from 'node:fs/promises';
+import { lstat, open, readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { type AppFiles, type FileFact, packedFolders } from '../manifest/rules/files.js';
-import { type ElfFacts, isElf, parseElf } from '../support/elf.js';
-import { AcapkitError, failure } from '../support/errors.js';
+import { elfFactsOf } from '../support/elf/file.js';
+import { isElf } from '../support/elf.js';
+import { failure } from '../support/errors.js';
 
 const textBytesMax = 65_536;
 const elfBytesMax = 256 * 2 ** 20;
 const filesMax = 50_000;
-
-async function elfOf(file: string, size: number): Promise<ElfFacts | undefined> {
-  if (size > elfBytesMax) return undefined;
-  try {
-    return parseElf(await readFile(file));
-  } catch (error) {
-    if (error instanceof AcapkitError) return undefined;
-    throw error;
-  }
-}
 
 /** Content that rules look at: of scripts, short texts and ELF files. */
 async function contentFacts(file: string, size: number): Promise<Pick<FileFact, 'text' | 'elf'>> {
@@ -26,7 +17,7 @@ async function contentFacts(file: string, size: number): Promise<Pick<FileFact, 
     const head = Buffer.alloc(Math.min(size, textBytesMax));
     await handle.read(head, 0, head.length, 0);
     if (isElf(head)) {
-      const elf = await elfOf(file, size);
+      const elf = size > elfBytesMax ? undefined : await elfFactsOf(file);
       return elf === undefined ? {} : { elf };
     }
     return size > textBytesMax || head.includes(0) ? {} : { text: head.toString('utf8') };

@@ -1,8 +1,9 @@
 // From a build folder to the stage: the executable that is named like the app, and the shared libraries that the project built, into lib/.
-import { open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../../project/load.js';
-import { isElf, parseElf } from '../../support/elf.js';
+import { beginsLikeElf } from '../../support/elf/file.js';
+import { parseElf } from '../../support/elf.js';
 import { run } from '../../support/process.js';
 import type { TargetName } from '../profiles.js';
 import { stageDirectory, stageFile, targetDirectory } from '../stage.js';
@@ -19,16 +20,6 @@ async function builtFiles(folder: string): Promise<string[]> {
     return entry.isFile() ? [file] : [];
   });
   return (await Promise.all(below)).flat();
-}
-
-async function beginsLikeElf(file: string): Promise<boolean> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(20), 0, 20, 0);
-    return isElf(buffer.subarray(0, bytesRead));
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Under its SONAME the loader looks for a library; libfoo.so and libfoo.so.1.2 are names for people. */
