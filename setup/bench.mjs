@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// `npm run bench -- NAME [--json]`. One benchmark is one entry below: it returns a value for --json and lines for people.
+// `npm run bench -- NAME [--json]`. One benchmark is one entry below: it returns a value for --json and lines for people. An entry may take
+// options; `image` takes --setup (installs the libraries that it is compared with), --family NAME and --plot FILE, `image-arm` --update.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -7,8 +8,10 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildFigures } from '../bench/build.mjs';
+import { imageFigures, prepareOpponents } from '../bench/image.mjs';
+import { armFigures } from '../bench/image-arm.mjs';
 import { packageFigures } from '../bench/package.mjs';
-import { buildHostTests, root } from './native.mjs';
+import { buildHostTests, buildTarget, root } from './native.mjs';
 import { asProgram, setUp } from './setup.mjs';
 import { command, step } from './steps.mjs';
 
@@ -50,6 +53,13 @@ async function setUpNative() {
   await step('benchmarks', (progress) => buildHostTests(progress));
 }
 
+/** The same for cameras. */
+async function setUpCameras() {
+  await setUpNative();
+  for (const target of ['aarch64', 'armv7hf'])
+    await step(`benchmarks for ${target}`, (progress) => buildTarget(target, progress, true));
+}
+
 /** Only what a benchmark of TypeScript needs. */
 async function setUpTypeScript() {
   if (!existsSync(path.join(root, 'node_modules')))
@@ -88,18 +98,37 @@ const benchmarks = {
   build: { prepare: setUpTypeScript, measure: buildFigures },
   video: { prepare: setUpNative, measure: video },
   package: { prepare: setUpTypeScript, measure: packageFigures },
+  image: {
+    options: ['setup', 'family', 'plot'],
+    prepare: async (values) => {
+      await setUpNative();
+      await prepareOpponents(values);
+    },
+    measure: imageFigures,
+  },
+  'image-arm': { options: ['update'], prepare: setUpCameras, measure: armFigures },
 };
 
 await asProgram(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'boolean', default: false },
+      setup: { type: 'boolean' },
+      family: { type: 'string' },
+      plot: { type: 'string' },
+      update: { type: 'boolean' },
+    },
   });
   const [name = ''] = positionals;
   if (!(name in benchmarks))
     throw new Error(`no benchmark ${name || 'was named'}; known: ${Object.keys(benchmarks).join(', ')}`);
-  await benchmarks[name].prepare();
-  const { value, lines } = await benchmarks[name].measure();
+  const { options = [], prepare, measure } = benchmarks[name];
+  const known = ['json', ...options];
+  const unknown = Object.keys(values).find((option) => !known.includes(option));
+  if (unknown) throw new Error(`${name} has no option --${unknown}; known: --${known.join(', --')}`);
+  await prepare(values);
+  const { value, lines } = await measure(values);
   const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`;
   console.log(values.json ? JSON.stringify({ machine, ...value }) : [machine, ...lines].join('\n'));
 });

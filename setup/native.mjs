@@ -39,8 +39,8 @@ export function buildHostTests(progress, name = 'host', sanitizer = '') {
   return cmake(name, { ...instrumented, ACAPKIT_TESTS: 'ON' }, progress);
 }
 
-/** The sysroot and the drop-in libraries, shim and launcher for a camera architecture. */
-export async function buildTarget(target, progress) {
+/** The sysroot and the drop-in libraries, shim and launcher for a camera architecture; `tests`: also programs for tests and benchmarks. */
+export async function buildTarget(target, progress, tests = false) {
   const { ensureTarget } = await load('build/camera-api.js');
   const { profileName } = await load('build/profiles.js');
   const { targetDefines } = await load('build/environment.js');
@@ -51,6 +51,7 @@ export async function buildTarget(target, progress) {
       CMAKE_TOOLCHAIN_FILE: path.join(root, 'toolchains', `${target}.cmake`),
       ACAPKIT_SYSROOT: files.directory,
       ACAPKIT_DEFINES: targetDefines(files).join(';'),
+      ...(tests ? { ACAPKIT_TESTS: 'ON' } : {}),
     },
     progress,
   );
@@ -61,6 +62,7 @@ function addonDigest() {
   for (const folder of [
     'native/addon',
     'native/core',
+    'native/image',
     'native/shim',
     'native/symbols',
     'native/include',

@@ -70,7 +70,7 @@ export async function setUp({ tests = false } = {}) {
     tests ? buildHostTests(progress) : buildHost(progress),
   );
   for (const target of targets.slice(1)) {
-    await step(`sysroot and native parts for ${target}`, (progress) => buildTarget(target, progress));
+    await step(`sysroot and native parts for ${target}`, (progress) => buildTarget(target, progress, tests));
   }
   await step('addon prebuilds', (progress) => buildAddons(targets, progress));
   await step('Node runtimes', (progress) => fetchRuntimes(targets, progress));

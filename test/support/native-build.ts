@@ -10,8 +10,8 @@ const outputBytesMax = 64 * 1024 * 1024;
 /** A limit for hanging programs only; under sanitizers on a busy machine they take their time. */
 const hangTimeoutMs = 600_000;
 
-/** Folder of a native build: plain, with AddressSanitizer and UBSan, or with ThreadSanitizer. */
-export function nativeBuild(name: 'host' | 'asan' | 'tsan'): string {
+/** Folder of a native build: plain, with AddressSanitizer and UBSan, with ThreadSanitizer, or for a camera architecture. */
+export function nativeBuild(name: 'host' | 'asan' | 'tsan' | 'aarch64' | 'armv7hf'): string {
   return path.join(process.env.ACAPKIT_BUILD ?? packagePath('build'), name);
 }
 
@@ -56,15 +56,16 @@ export function doctestCases(xml: string): Case[] {
 
 /**
  * Runs a doctest program; each of its test cases becomes an assertion, and its exit (where sanitizers report) one more. `args` are
- * doctest options such as `--test-suite=pure`.
+ * doctest options such as `--test-suite=pure`; `before` stands before them, for a program that runs another one.
  */
 export async function runDoctest(
   t: Tap,
   binary: string,
   env: Record<string, string> = {},
   args: string[] = [],
+  before: string[] = [],
 ): Promise<void> {
-  const ended = await runProgram(binary, ['--reporters=xml', ...args], env);
+  const ended = await runProgram(binary, [...before, '--reporters=xml', ...args], env);
   const cases = doctestCases(ended.stdout);
   t.ok(cases.length > 0, `${path.basename(binary)} runs test cases`, { stderr: ended.stderr.slice(-4000) });
   for (const { name, passed, details } of cases) t.ok(passed, name, passed ? {} : { details });
