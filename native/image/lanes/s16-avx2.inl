@@ -11,7 +11,8 @@ struct Floats {
   __m256 low, high;
 };
 constexpr size_t lanes = 16;
-constexpr WindowLayout windowLayout{.bytesMax = 16, .split = false};
+constexpr WindowLayout windowLayout{.bytesMax = 16, .split = false, .pairBlock = 4};
+/** Whether asking for bytes beforehand pays: where memory is far and instructions are cheap. */
 constexpr bool prefetches = true;
 
 inline S16 load(const int16_t* from) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from)); }
@@ -30,12 +31,10 @@ inline __m256i loadHalves(const void* low, const void* high) {
   return _mm256_inserti128_si256(lower, _mm_loadu_si128(static_cast<const __m128i*>(high)), 1);
 }
 
-/** 2 × lanes values, every second one. */
+/** `lanes` pairs, apart; in memory there are four first values, then four second ones, and so on. */
 inline S16x2 loadPairs(const int16_t* from) {
-  const __m256i order = _mm256_setr_epi8(0, 1, 4, 5, 8, 9, 12, 13, 2, 3, 6, 7, 10, 11, 14, 15,  //
-                                         0, 1, 4, 5, 8, 9, 12, 13, 2, 3, 6, 7, 10, 11, 14, 15);
-  const __m256i even = _mm256_shuffle_epi8(loadHalves(from, from + 16), order);
-  const __m256i odd = _mm256_shuffle_epi8(loadHalves(from + 8, from + 24), order);
+  const __m256i even = loadHalves(from, from + 16);
+  const __m256i odd = loadHalves(from + 8, from + 24);
   return {_mm256_unpacklo_epi64(even, odd), _mm256_unpackhi_epi64(even, odd)};
 }
 
@@ -183,12 +182,14 @@ struct Taps {
     weights = _mm256_loadu_si256(from + windows);
   }
 
-  void step(const uint8_t* row, const uint32_t* offsets, int16_t* line) const {
+  /** The values of both groups. */
+  template <int>
+  S16 part(const uint8_t* row, const uint32_t* offsets) const {
     __m256i pixels = _mm256_setzero_si256();
     for (int window = 0; window < windows; ++window) {
       const __m256i here = loadHalves(row + offsets[2 * window], row + offsets[2 * window + 1]);
       pixels = _mm256_or_si256(pixels, _mm256_shuffle_epi8(here, index[window]));
     }
-    store(line, _mm256_maddubs_epi16(weights, _mm256_xor_si256(pixels, _mm256_set1_epi8(-128))));
+    return _mm256_maddubs_epi16(weights, _mm256_xor_si256(pixels, _mm256_set1_epi8(-128)));
   }
 };

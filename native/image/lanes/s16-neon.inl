@@ -16,7 +16,9 @@ constexpr WindowLayout windowLayout{
     .bytesMax = 32,
 #endif
     .split = true,
+    .pairBlock = 1,
 };
+/** Whether asking for bytes beforehand pays: where memory is far and instructions are cheap. */
 constexpr bool prefetches = false;
 
 inline S16 load(const int16_t* from) { return vld1q_s16(from); }
@@ -27,7 +29,7 @@ inline S16 addSaturate(S16 a, S16 b) { return vqaddq_s16(a, b); }
 inline S16 mulRound(S16 a, S16 b) { return vqrdmulhq_s16(a, b); }
 inline S16 clamp(S16 value, S16 lowest, S16 highest) { return vminq_s16(vmaxq_s16(value, lowest), highest); }
 
-/** 2 × lanes values, every second one. */
+/** `lanes` pairs, apart. */
 inline S16x2 loadPairs(const int16_t* from) {
   const int16x8x2_t pairs = vld2q_s16(from);
   return {pairs.val[0], pairs.val[1]};
@@ -204,7 +206,9 @@ struct Taps {
     weights[1] = vld1q_u8(lookups + 32 * windows + 16);
   }
 
-  S16 group(const uint8_t* row, const uint32_t* offsets, int which) const {
+  /** The values of one group. */
+  template <int which>
+  S16 part(const uint8_t* row, const uint32_t* offsets) const {
     uint8x16_t pixels = Window<bytes>::look(row + offsets[which], index[0][which]);
     for (int window = 1; window < windows; ++window)
       pixels = Window<bytes>::lookAlso(pixels, row + offsets[2 * window + which], index[window][which]);
@@ -215,12 +219,5 @@ struct Taps {
     const uint16x8_t both = vmlal_u8(left, vget_high_u8(pixels), vget_high_u8(weights[which]));
 #endif
     return vreinterpretq_s16_u16(veorq_u16(both, vdupq_n_u16(0x8000)));
-  }
-
-  void step(const uint8_t* row, const uint32_t* offsets, int16_t* line) const {
-    const S16 first = group(row, offsets, 0);
-    const S16 second = group(row, offsets, 1);
-    store(line, first);
-    store(line + 8, second);
   }
 };

@@ -10,7 +10,8 @@ struct Floats {
   __m128 low, high;
 };
 constexpr size_t lanes = 8;
-constexpr WindowLayout windowLayout{.bytesMax = 16, .split = false};
+constexpr WindowLayout windowLayout{.bytesMax = 16, .split = false, .pairBlock = 4};
+/** Whether asking for bytes beforehand pays: where memory is far and instructions are cheap. */
 constexpr bool prefetches = true;
 
 inline S16 load(const int16_t* from) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)); }
@@ -23,11 +24,10 @@ inline S16 clamp(S16 value, S16 lowest, S16 highest) {
   return _mm_min_epi16(_mm_max_epi16(value, lowest), highest);
 }
 
-/** 2 × lanes values, every second one. */
+/** `lanes` pairs, apart; in memory there are four first values, then four second ones, and so on. */
 inline S16x2 loadPairs(const int16_t* from) {
-  const __m128i order = _mm_setr_epi8(0, 1, 4, 5, 8, 9, 12, 13, 2, 3, 6, 7, 10, 11, 14, 15);
-  const __m128i low = _mm_shuffle_epi8(load(from), order);
-  const __m128i high = _mm_shuffle_epi8(load(from + 8), order);
+  const __m128i low = load(from);
+  const __m128i high = load(from + 8);
   return {_mm_unpacklo_epi64(low, high), _mm_unpackhi_epi64(low, high)};
 }
 
@@ -166,7 +166,9 @@ struct Taps {
     weights[1] = _mm_loadu_si128(from + 2 * windows + 1);
   }
 
-  S16 group(const uint8_t* row, const uint32_t* offsets, int which) const {
+  /** The values of one group. */
+  template <int which>
+  S16 part(const uint8_t* row, const uint32_t* offsets) const {
     __m128i pixels = _mm_setzero_si128();
     for (int window = 0; window < windows; ++window) {
       const auto* from = reinterpret_cast<const __m128i*>(row + offsets[2 * window + which]);
@@ -174,10 +176,5 @@ struct Taps {
     }
     const __m128i centredPixels = _mm_xor_si128(pixels, _mm_set1_epi8(-128));
     return _mm_maddubs_epi16(weights[which], centredPixels);
-  }
-
-  void step(const uint8_t* row, const uint32_t* offsets, int16_t* line) const {
-    store(line, group(row, offsets, 0));
-    store(line + 8, group(row, offsets, 1));
   }
 };

@@ -15,37 +15,29 @@ const int16_t* LineSource::at(uint32_t output) {
 }
 
 /** The resampled row, made in the place that does not hold `keep`. */
-const int16_t* LineSource::resampled(uint32_t index, uint32_t keep) {
+const int16_t* LineSource::resampled(const SourceRow& source, uint32_t index, uint32_t keep) {
   for (size_t place = 0; place < 2; ++place) {
     if (kept_[place] == index) return line(place);
   }
   const size_t place = kept_[0] == keep ? 1 : 0;
   kept_[place] = index;
-  kernels_.resample(plan_.columns(), row(index), line(place));
+  kernels_.resample(plan_.columns(), source, line(place));
   return line(place);
-}
-
-/** Asks for the rows of a later output row while this one is worked on: rows that are skipped in between hide
- * from the processor what comes next. */
-void LineSource::prefetch(uint32_t output) const {
-  if (output >= plan_.outputRows()) return;
-  const RowPair& rows = plan_.rowsOf(output);
-  const size_t begin = plan_.firstByte();
-  for (const uint32_t index : {rows.upper, rows.lower}) {
-    if (index == kept_[0] || index == kept_[1]) continue;
-    const uint8_t* bytes = row(index) + begin;
-    for (size_t i = 0; i < plan_.usedBytes(); i += 64) __builtin_prefetch(bytes + i);
-    if (rows.upper == rows.lower) break;
-  }
 }
 
 const int16_t* LineSource::interpolated(uint32_t output) {
   const RowPair& rows = plan_.rowsOf(output);
-  if (kernels_.prefetches) prefetch(output + 1);
-  const int16_t* upper = resampled(rows.upper, rows.lower);
-  if (rows.weight == 0) return upper;
-  const int16_t* lower = resampled(rows.lower, rows.upper);
-  kernels_.blend(upper, lower, rows.weight, line(2), plan_.lineValues());
+  const RowPair& later = plan_.rowsOf(output + 1 < plan_.outputRows() ? output + 1 : output);
+  const SourceRow upper{row(rows.upper), row(later.upper)};
+  const SourceRow lower{row(rows.lower), row(later.lower)};
+  if (rows.weight != 0 && plan_.takesPairs()) {
+    kernels_.resampleBetween(plan_.columns(), upper, lower, rows.weight, line(2));
+    return line(2);
+  }
+  const int16_t* above = resampled(upper, rows.upper, rows.lower);
+  if (rows.weight == 0) return above;
+  const int16_t* below = resampled(lower, rows.lower, rows.upper);
+  kernels_.blend(above, below, rows.weight, line(2), plan_.lineValues());
   return line(2);
 }
 
@@ -61,16 +53,14 @@ const int16_t* LineSource::averaged(uint32_t output) {
   const Spans& columns = plan_.columnSpans();
   const uint32_t values = plane.sampleBytes;
   for (uint32_t value = 0; value < values; ++value) {
-    int16_t* to = plane.separate ? line(0) + value * plan_.partValues() : line(0) + value;
-    const size_t step = plane.separate ? 1 : values;
     const int16_t* base = means_.data() + plane.valueOffsets[value] - plan_.firstByte();
-    for (size_t i = 0; i < columns.spans.size(); ++i) {
+    for (uint32_t i = 0; i < columns.spans.size(); ++i) {
       const Span& across = columns.spans[i];
       const int16_t* from = base + size_t{across.first} * values;
       int32_t sum = 0;
       for (uint32_t j = 0; j < across.count; ++j)
         sum += columns.weights[across.weights + j] * from[size_t{j} * values];
-      to[i * step] = static_cast<int16_t>((sum + 8192) >> 14);
+      line(0)[plan_.placeOf(i, value)] = static_cast<int16_t>((sum + 8192) >> 14);
     }
   }
   return line(0);

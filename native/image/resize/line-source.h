@@ -25,8 +25,7 @@ class LineSource {
 
   const uint8_t* row(uint32_t index) const { return plane_ + index * pitch_; }
   int16_t* line(size_t index) { return memory_.data() + index * plan_.lineValues(); }
-  const int16_t* resampled(uint32_t row, uint32_t keep);
-  void prefetch(uint32_t output) const;
+  const int16_t* resampled(const SourceRow& source, uint32_t index, uint32_t keep);
   const int16_t* interpolated(uint32_t output);
   const int16_t* averaged(uint32_t output);
 

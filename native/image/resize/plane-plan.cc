@@ -69,6 +69,7 @@ constexpr uint32_t valuesOf(const PlaneGeometry& geometry) { return geometry.sam
 
 bool PlanePlan::make(const PlaneGeometry& geometry, bool area, const WindowLayout& layout) {
   geometry_ = geometry;
+  pairBlock_ = layout.pairBlock;
   const bool shrinking = shrinks(geometry.columns, geometry.columnSampling, geometry.together) ||
                          shrinks(geometry.rows, geometry.rowSampling, geometry.together);
   area_ = area && shrinking;
@@ -93,19 +94,19 @@ bool PlanePlan::makeColumns(const WindowLayout& layout) {
   const SampleRange range = samplesOf(plane.columns, plane.columnSampling);
   const uint32_t outputs = groupsOf(plane.columns, plane.together);
   const uint32_t values = valuesOf(plane);
+  // Outputs behind the last one repeat it: they fill the parts of a line, or the last block of pairs.
+  const auto filled = static_cast<uint32_t>(plane.separate ? partValues_ : roundUp(outputs, pairBlock_));
   Buffer<Tap> taps;
-  if (!taps.allocate(plane.separate ? lineValues_ : size_t{outputs} * values)) return false;
-  const size_t perPart = plane.separate ? partValues_ : outputs;
-  for (size_t i = 0; i < perPart; ++i) {
-    const auto output = static_cast<uint32_t>(std::min<size_t>(i, outputs - 1));
+  if (!taps.allocate(size_t{filled} * values)) return false;
+  for (uint32_t i = 0; i < filled; ++i) {
+    const uint32_t output = std::min(i, outputs - 1);
     const Neighbours near =
         neighboursAt(positionOf(plane.columns, plane.columnSampling, plane.together, output), range, 256);
     for (uint32_t value = 0; value < values; ++value) {
       const uint32_t offset = plane.valueOffsets[value];
-      const size_t place = plane.separate ? value * partValues_ + i : i * values + value;
-      taps[place] = {.left = near.first * plane.sampleBytes + offset,
-                     .right = near.second * plane.sampleBytes + offset,
-                     .weight = near.fraction};
+      taps[placeOf(i, value)] = {.left = near.first * plane.sampleBytes + offset,
+                                 .right = near.second * plane.sampleBytes + offset,
+                                 .weight = near.fraction};
     }
   }
   return columns_.compile(std::move(taps), plane.rowBytes, layout);
@@ -120,6 +121,9 @@ bool PlanePlan::makeRows() {
         neighboursAt(positionOf(plane.rows, plane.rowSampling, plane.together, i), range, 32768);
     rows_[i] = {.upper = near.first, .lower = near.second, .weight = near.fraction};
   }
+  // From three rows for two outputs on, resampling a row again costs less than keeping it.
+  const uint64_t samples = uint64_t{range.last} - range.first + 1;
+  takesPairs_ = columns_.table().windowBytes != 0 && 2 * samples >= uint64_t{3} * outputRows_;
   return true;
 }
 

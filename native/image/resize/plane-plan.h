@@ -48,6 +48,14 @@ class PlanePlan {
   bool isArea() const { return area_; }
   /** int16 values of a line, with room for whole steps. */
   size_t lineValues() const { return lineValues_; }
+  /** Where value `value` of output `output` lies in a line. */
+  size_t placeOf(uint32_t output, uint32_t value) const {
+    if (geometry_.separate) return value * partValues_ + output;
+    const uint32_t block = geometry_.sampleBytes == 1 ? 1 : pairBlock_;
+    return size_t{output / block} * block * geometry_.sampleBytes + size_t{value} * block + output % block;
+  }
+  /** Whether so few rows are used twice that both rows of a pair are best taken together. */
+  bool takesPairs() const { return takesPairs_; }
   /** From one separate part of a line to the next. */
   size_t partValues() const { return partValues_; }
   uint32_t outputRows() const { return outputRows_; }
@@ -72,6 +80,8 @@ class PlanePlan {
 
   PlaneGeometry geometry_{};
   bool area_ = false;
+  bool takesPairs_ = false;
+  uint32_t pairBlock_ = 1;
   size_t lineValues_ = 0;
   size_t partValues_ = 0;
   uint32_t outputRows_ = 0;

@@ -38,13 +38,15 @@ struct WindowLayout {
   uint32_t bytesMax;
   /** Eight left bytes and then eight right ones (true), or left and right in turn. */
   bool split;
+  /** A line of chroma pairs has this many first values, then as many second ones, and so on: 1 or 4. */
+  uint32_t pairBlock;
 };
 
 /**
- * Taps of one line, compiled. For windows: a step has two groups of eight values; a group has `windows`
- * windows, each for 8 / windows of its values. Of each step there are offsets: [window][group], bytes from
- * the row's start to the window, and lookups: [window][group][16], where in the window each byte lies (255:
- * not in this one), then [group][16] weights.
+ * Taps of one line, compiled. For windows: a step has two groups of eight values; a group has 1, 2, 3, 4 or 8
+ * windows, each for its share of the values. Of each step there are the offsets, [window][group], bytes from
+ * the row's start to the window, and the look-ups: [window][group][16], where in the window each byte lies
+ * (255: not in this one), then [group][16] weights.
  */
 struct RowTable {
   uint32_t values = 0;
@@ -55,6 +57,13 @@ struct RowTable {
   const uint32_t* offsets = nullptr;
   const uint8_t* lookups = nullptr;
   const Segment* segments = nullptr;
+};
+
+/** A row of a plane, and the one that a later output row needs. Kernels may ask for its bytes while they work
+ * on this one: rows that are skipped in between hide from the processor what comes next. */
+struct SourceRow {
+  const uint8_t* bytes;
+  const uint8_t* later;
 };
 
 /** Weighted sum of consecutive values; weights add up to 2¹⁴. */
@@ -84,7 +93,7 @@ struct ColourFactors {
 struct Lines {
   /** Luma, or the only channel. */
   const int16_t* luma;
-  /** Chroma pairs of each pixel (exact). */
+  /** Chroma pairs of each pixel (exact), in blocks as the family's layout says. */
   const int16_t* pairs;
   /** Red, green, blue (source RGB), or what chroma adds to each channel, for two pixels each (fast chroma).
    */
@@ -135,11 +144,13 @@ using Finish = void (*)(const ColourFactors&, const Lines&, size_t pixels, const
 
 struct ResizeKernels {
   WindowLayout layout;
-  /** Whether asking for rows beforehand pays: where memory is far and instructions are cheap. */
-  bool prefetches;
   /** Makes a line of `table.values` values, and up to stepValues - 1 more. Reads only bytes that taps or
    * windows name. */
-  void (*resample)(const RowTable& table, const uint8_t* row, int16_t* line);
+  void (*resample)(const RowTable& table, const SourceRow& row, int16_t* line);
+  /** Makes the line between two rows, as resample() of both and blend() would. `weight` is not 0, and the
+   * table has windows. */
+  void (*resampleBetween)(const RowTable& table, const SourceRow& upper, const SourceRow& lower,
+                          uint32_t weight, int16_t* line);
   /** line = upper × (1 - weight) + lower × weight, weight in 1 / 32768. Whole steps. */
   void (*blend)(const int16_t* upper, const int16_t* lower, uint32_t weight, int16_t* line, size_t values);
   /** What `count` chroma pairs add to each channel. Whole steps. */

@@ -5,14 +5,75 @@
 // Values that do not change in a loop are copied first: a store of bytes could change anything that is not a
 // local.
 
+/** Asks for what the step needs of the later row, where that pays. */
+inline void ask(const SourceRow& row, const uint32_t* offsets) {
+  if constexpr (prefetches) {
+    __builtin_prefetch(row.later + offsets[0]);
+    __builtin_prefetch(row.later + offsets[1]);
+  }
+}
+
+inline void advance(SourceRow& row, size_t bytes) {
+  row.bytes += bytes;
+  if constexpr (prefetches) row.later += bytes;
+}
+
+/** A line is made from one row … */
+struct OneRow {
+  SourceRow row;
+
+  void prepare(const uint32_t* offsets) const { ask(row, offsets); }
+  template <int group, typename StepTaps>
+  S16 make(const StepTaps& taps, const uint32_t* offsets) const {
+    return taps.template part<group>(row.bytes, offsets);
+  }
+  void move(size_t bytes) { advance(row, bytes); }
+};
+
+/** … or lies between two. */
+struct TwoRows {
+  SourceRow upper;
+  SourceRow lower;
+  S16 above;
+  S16 below;
+
+  void prepare(const uint32_t* offsets) const {
+    ask(upper, offsets);
+    ask(lower, offsets);
+  }
+  template <int group, typename StepTaps>
+  S16 make(const StepTaps& taps, const uint32_t* offsets) const {
+    return add(mulRound(taps.template part<group>(upper.bytes, offsets), above),
+               mulRound(taps.template part<group>(lower.bytes, offsets), below));
+  }
+  void move(size_t bytes) {
+    advance(upper, bytes);
+    advance(lower, bytes);
+  }
+};
+
+template <typename Rows, typename StepTaps>
+void makeStep(const Rows& rows, const StepTaps& taps, const uint32_t* offsets, int16_t* line) {
+  rows.prepare(offsets);
+  // Written out: compilers for armv7 keep a loop, and with it the taps in memory.
+  if constexpr (lanes == stepValues) {
+    store(line, rows.template make<0>(taps, offsets));
+  } else {
+    const S16 first = rows.template make<0>(taps, offsets);
+    const S16 second = rows.template make<1>(taps, offsets);
+    store(line, first);
+    store(line + lanes, second);
+  }
+}
+
 /** Steps that differ: each has look-ups and weights of its own. */
-template <int windows, int bytes>
-void resampleSteps(const RowTable& table, Segment segment, const uint8_t* row, int16_t* line) {
+template <int windows, int bytes, typename Rows>
+void makeSteps(const RowTable& table, Segment segment, Rows rows, int16_t* line) {
   constexpr size_t lookupBytes = 32 * (windows + 1);
   const uint8_t* lookups = table.lookups + segment.first * lookupBytes;
   const uint32_t* offsets = table.offsets + segment.first * size_t{2 * windows};
   for (uint32_t steps = segment.end - segment.first; steps > 0; --steps) {
-    Taps<windows, bytes>(lookups).step(row, offsets, line);
+    makeStep(rows, Taps<windows, bytes>(lookups), offsets, line);
     lookups += lookupBytes;
     offsets += 2 * windows;
     line += stepValues;
@@ -20,63 +81,73 @@ void resampleSteps(const RowTable& table, Segment segment, const uint8_t* row, i
 }
 
 /** Steps that repeat: simple ratios such as 3:2. */
-template <int windows, int bytes>
-void resampleRepeated(const RowTable& table, Segment segment, const uint8_t* row, int16_t* line) {
+template <int windows, int bytes, typename Rows>
+void repeatSteps(const RowTable& table, Segment segment, Rows rows, int16_t* line) {
   const Taps<windows, bytes> taps(table.lookups + segment.first * size_t{32 * (windows + 1)});
   uint32_t offsets[2 * windows];
   std::memcpy(offsets, table.offsets + segment.first * size_t{2 * windows}, sizeof offsets);
   for (uint32_t steps = segment.end - segment.first; steps > 0; --steps) {
-    taps.step(row, offsets, line);
-    row += segment.stride;
+    makeStep(rows, taps, offsets, line);
+    rows.move(segment.stride);
     line += stepValues;
   }
 }
 
-template <int windows, int bytes>
-void resampleWindows(const RowTable& table, const uint8_t* row, int16_t* line) {
+template <int windows, int bytes, typename Rows>
+void makeSegments(const RowTable& table, const Rows& rows, int16_t* line) {
   for (uint32_t i = 0; i < table.segmentCount; ++i) {
     const Segment segment = table.segments[i];
     int16_t* start = line + segment.first * stepValues;
     if (segment.stride != 0)
-      resampleRepeated<windows, bytes>(table, segment, row, start);
+      repeatSteps<windows, bytes>(table, segment, rows, start);
     else
-      resampleSteps<windows, bytes>(table, segment, row, start);
+      makeSteps<windows, bytes>(table, segment, rows, start);
   }
 }
 
-template <int bytes>
-void resampleBytes(const RowTable& table, const uint8_t* row, int16_t* line) {
+template <int bytes, typename Rows>
+void makeLine(const RowTable& table, const Rows& rows, int16_t* line) {
   switch (table.windows) {
     case 1:
-      return resampleWindows<1, bytes>(table, row, line);
+      return makeSegments<1, bytes>(table, rows, line);
     case 2:
-      return resampleWindows<2, bytes>(table, row, line);
+      return makeSegments<2, bytes>(table, rows, line);
+    case 3:
+      return makeSegments<3, bytes>(table, rows, line);
     case 4:
-      return resampleWindows<4, bytes>(table, row, line);
+      return makeSegments<4, bytes>(table, rows, line);
     default:
-      return resampleWindows<8, bytes>(table, row, line);
+      return makeSegments<8, bytes>(table, rows, line);
   }
 }
 
-void resampleTaps(const RowTable& table, const uint8_t* row, int16_t* line) {
+template <typename Rows>
+void makeLineOf(const RowTable& table, const Rows& rows, int16_t* line) {
+  if (table.windowBytes == 16) return makeLine<16>(table, rows, line);
+  if constexpr (windowLayout.bytesMax >= 32) {
+    if (table.windowBytes == 32) return makeLine<32>(table, rows, line);
+  }
+  if constexpr (windowLayout.bytesMax >= 64) makeLine<64>(table, rows, line);
+}
+
+/** For rows that are shorter than a window. */
+void makeFromTaps(const RowTable& table, const uint8_t* row, int16_t* line) {
   for (size_t i = 0; i < table.values; ++i) {
     const Tap& tap = table.taps[i];
     line[i] = static_cast<int16_t>((256 - tap.weight) * row[tap.left] + tap.weight * row[tap.right] - 32768);
   }
 }
 
-void resample(const RowTable& table, const uint8_t* row, int16_t* line) {
-  switch (table.windowBytes) {
-    case 0:
-      return resampleTaps(table, row, line);  // A row that is shorter than a window.
-    case 16:
-      return resampleBytes<16>(table, row, line);
-    case 32:
-      if constexpr (windowLayout.bytesMax >= 32) return resampleBytes<32>(table, row, line);
-      break;
-    default:
-      if constexpr (windowLayout.bytesMax >= 64) return resampleBytes<64>(table, row, line);
-  }
+void resample(const RowTable& table, const SourceRow& row, int16_t* line) {
+  if (table.windowBytes == 0) return makeFromTaps(table, row.bytes, line);
+  makeLineOf(table, OneRow{row}, line);
+}
+
+void resampleBetween(const RowTable& table, const SourceRow& upper, const SourceRow& lower, uint32_t weight,
+                     int16_t* line) {
+  const S16 above = splat(static_cast<int16_t>(32768 - weight));
+  const S16 below = splat(static_cast<int16_t>(weight));
+  makeLineOf(table, TwoRows{upper, lower, above, below}, line);
 }
 
 void blend(const int16_t* __restrict upper, const int16_t* __restrict lower, uint32_t weight,
@@ -289,8 +360,8 @@ void closeSums(const uint32_t* sums, int16_t* means, size_t count) {
 
 constexpr ResizeKernels resizeKernels{
     .layout = windowLayout,
-    .prefetches = prefetches,
     .resample = resample,
+    .resampleBetween = resampleBetween,
     .blend = blend,
     .chromaTerms = chromaTerms,
     .addRow = addRow,

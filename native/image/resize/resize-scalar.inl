@@ -6,10 +6,10 @@ int16_t saturate(int32_t value) {
   return static_cast<int16_t>(value < -32768 ? -32768 : value > 32767 ? 32767 : value);
 }
 
-void resample(const RowTable& table, const uint8_t* row, int16_t* line) {
+void resample(const RowTable& table, const SourceRow& row, int16_t* line) {
   for (size_t i = 0; i < table.values; ++i) {
     const auto [left, right, weight] = table.taps[i];
-    line[i] = static_cast<int16_t>((256 - weight) * row[left] + weight * row[right] - 32768);
+    line[i] = static_cast<int16_t>((256 - weight) * row.bytes[left] + weight * row.bytes[right] - 32768);
   }
 }
 
@@ -17,6 +17,20 @@ void blend(const int16_t* upper, const int16_t* lower, uint32_t weight, int16_t*
   for (size_t i = 0; i < values; ++i)
     line[i] = static_cast<int16_t>(mulRound(upper[i], 32768 - static_cast<int32_t>(weight)) +
                                    mulRound(lower[i], static_cast<int32_t>(weight)));
+}
+
+void resampleBetween(const RowTable& table, const SourceRow& upper, const SourceRow& lower, uint32_t weight,
+                     int16_t* line) {
+  const auto valueOf = [](const Tap& tap, const SourceRow& row) {
+    return static_cast<int32_t>((256 - tap.weight) * row.bytes[tap.left] +
+                                tap.weight * row.bytes[tap.right]) -
+           32768;
+  };
+  for (size_t i = 0; i < table.values; ++i) {
+    const int32_t above = mulRound(valueOf(table.taps[i], upper), 32768 - static_cast<int32_t>(weight));
+    line[i] =
+        static_cast<int16_t>(above + mulRound(valueOf(table.taps[i], lower), static_cast<int32_t>(weight)));
+  }
 }
 
 struct Channels {
@@ -112,9 +126,9 @@ void finish(const ColourFactors& factors, const Lines& lines, size_t pixels, con
 }
 
 constexpr ResizeKernels resizeKernels{
-    .layout = {.bytesMax = 0, .split = false},
-    .prefetches = false,
+    .layout = {.bytesMax = 0, .split = false, .pairBlock = 1},
     .resample = resample,
+    .resampleBetween = resampleBetween,
     .blend = blend,
     .chromaTerms = chromaTerms,
     .addRow = addRow,

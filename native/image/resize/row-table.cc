@@ -27,20 +27,33 @@ Reach reachOf(const Buffer<Tap>& taps, size_t first, size_t count) {
   return reach;
 }
 
-/** Widest stretch of the row that `count` neighbouring values need. */
-uint32_t widestReach(const Buffer<Tap>& taps, uint32_t count) {
+/** Values of a group that window number `window` of `windows` covers: first and end. */
+struct Share {
+  uint32_t first;
+  uint32_t end;
+};
+constexpr Share shareOf(uint32_t window, uint32_t windows) {
+  const uint32_t each = (groupValues + windows - 1) / windows;
+  return {window * each, std::min((window + 1) * each, groupValues)};
+}
+
+/** Widest stretch of the row that a window has to reach when each group has `windows`. */
+uint32_t widestReach(const Buffer<Tap>& taps, uint32_t windows) {
   uint32_t widest = 0;
-  for (size_t first = 0; first < roundUp(taps.size(), stepValues); first += count) {
-    const Reach reach = reachOf(taps, first, count);
-    widest = std::max(widest, reach.end - reach.begin);
+  for (size_t group = 0; group < roundUp(taps.size(), stepValues); group += groupValues) {
+    for (uint32_t window = 0; window < windows; ++window) {
+      const Share share = shareOf(window, windows);
+      const Reach reach = reachOf(taps, group + share.first, share.end - share.first);
+      widest = std::max(widest, reach.end - reach.begin);
+    }
   }
   return widest;
 }
 
 /** Fewest windows for a group, and the shortest ones that do; none when the row is too short for a window. */
 bool chooseWindows(const Buffer<Tap>& taps, uint32_t rowBytes, uint32_t bytesMax, RowTable& table) {
-  for (uint32_t windows = 1; windows <= groupValues; windows *= 2) {
-    const uint32_t widest = widestReach(taps, groupValues / windows);
+  for (const uint32_t windows : {1U, 2U, 3U, 4U, groupValues}) {
+    const uint32_t widest = widestReach(taps, windows);
     for (uint32_t bytes = 16; bytes <= std::min(bytesMax, rowBytes); bytes *= 2) {
       if (widest > bytes) continue;
       table.windows = windows;
@@ -77,21 +90,21 @@ bool CompiledRow::fillWindows(uint32_t rowBytes, const WindowLayout& layout) {
 
 void CompiledRow::fillGroup(uint32_t group, uint32_t rowBytes, const WindowLayout& layout) {
   const uint32_t windows = table_.windows;
-  const uint32_t valuesEach = groupValues / windows;
   const uint32_t half = group % 2;
   uint32_t* offsets = &offsets_[group / 2 * size_t{2 * windows}];
   uint8_t* lookups = &lookups_[group / 2 * lookupBytes(windows)];
   uint8_t* weights = lookups + size_t{32} * windows + size_t{16} * half;
   for (uint32_t window = 0; window < windows; ++window) {
-    const size_t first = size_t{group} * groupValues + window * valuesEach;
+    const Share share = shareOf(window, windows);
+    const size_t first = size_t{group} * groupValues;
+    const Reach reach = reachOf(taps_, first + share.first, share.end - share.first);
     // A window does not reach over the row's end.
-    const uint32_t offset = std::min(reachOf(taps_, first, valuesEach).begin, rowBytes - table_.windowBytes);
+    const uint32_t offset = std::min(reach.begin, rowBytes - table_.windowBytes);
     offsets[2 * window + half] = offset;
     uint8_t* index = lookups + size_t{32} * window + size_t{16} * half;
     std::memset(index, 255, 16);
-    for (uint32_t i = 0; i < valuesEach; ++i) {
-      const Tap& tap = tapAt(taps_, first + i);
-      const uint32_t value = window * valuesEach + i;
+    for (uint32_t value = share.first; value < share.end; ++value) {
+      const Tap& tap = tapAt(taps_, first + value);
       const uint32_t left = layout.split ? value : 2 * value;
       const uint32_t right = layout.split ? value + groupValues : 2 * value + 1;
       // A weight of 256 does not fit into a byte; half and half of the same pixel is as much.
