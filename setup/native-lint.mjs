@@ -13,7 +13,7 @@ const files = execFileSync(
   { cwd: root, encoding: 'utf8' },
 )
   .split('\n')
-  .filter((name) => /\.(cc|c|h)$/.test(name));
+  .filter((name) => /\.(cc|c|h|hpp|inl)$/.test(name));
 
 /** Sources by the build that knows how they are compiled: the addon is built by cmake-js, the rest by cmake. */
 function knownSources() {

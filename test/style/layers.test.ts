@@ -25,9 +25,10 @@ const simulatorMayReadOnly = /package\/(reader|extract|read-conf|entry|archive-\
 
 /** Folder of native → what its files may include with quotes or as our own headers. */
 const nativeAllowed: Record<string, RegExp> = {
+  image: /^(image\/|acapkit_image)/,
   core: /^(core|shim)\//,
   shim: /^shim\//,
-  addon: /^(addon|core|image)\//,
+  addon: /^((addon|core|image)\/|acapkit_image)/,
   simulator: /^(simulator\/|vdo-|axsdk\/)/,
 };
 
@@ -72,7 +73,7 @@ t.test('folders of src import only what their layer allows', async (t) => {
 
 t.test('native folders include only what their layer allows', async (t) => {
   for (const [folder, rule] of Object.entries(nativeAllowed)) {
-    const files = await filesBelow(packagePath('native', folder), /\.(cc|h|c)$/);
+    const files = await filesBelow(packagePath('native', folder), /\.(cc|h|c|inl|hpp)$/);
     t.ok(files.length > 0, `native/${folder} has sources`);
     for (const file of files) {
       const text = await readFile(file, 'utf8');

@@ -171,22 +171,22 @@ inline S16 meansOf(const uint32_t* sums) {
 // --- Windows: which bytes of a row the eight values of a group come from, and their weights ---
 
 /** The taps of one step: two groups of eight values, one in each half. */
-template <int windows, int bytes>
+template <size_t windows, size_t bytes>
 struct Taps {
   __m256i index[windows];
   __m256i weights;
 
   explicit Taps(const uint8_t* lookups) {
     const auto* from = reinterpret_cast<const __m256i*>(lookups);
-    for (int window = 0; window < windows; ++window) index[window] = _mm256_loadu_si256(from + window);
+    for (size_t window = 0; window < windows; ++window) index[window] = _mm256_loadu_si256(from + window);
     weights = _mm256_loadu_si256(from + windows);
   }
 
   /** The values of both groups. */
-  template <int>
+  template <size_t>
   S16 part(const uint8_t* row, const uint32_t* offsets) const {
     __m256i pixels = _mm256_setzero_si256();
-    for (int window = 0; window < windows; ++window) {
+    for (size_t window = 0; window < windows; ++window) {
       const __m256i here = loadHalves(row + offsets[2 * window], row + offsets[2 * window + 1]);
       pixels = _mm256_or_si256(pixels, _mm256_shuffle_epi8(here, index[window]));
     }

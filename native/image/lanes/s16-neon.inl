@@ -150,7 +150,7 @@ inline S16 meansOf(const uint32_t* sums) {
 // --- Windows: which bytes of a row the eight values of a group come from, and their weights ---
 
 /** `bytes` consecutive bytes that a table look-up reaches. */
-template <int bytes>
+template <size_t bytes>
 struct Window {
 #if defined(__aarch64__)
   static uint8x16_t look(const uint8_t* from, uint8x16_t index) {
@@ -192,13 +192,13 @@ struct Window {
 };
 
 /** The taps of one step: two groups of eight values. */
-template <int windows, int bytes>
+template <size_t windows, size_t bytes>
 struct Taps {
   uint8x16_t index[windows][2];
   uint8x16_t weights[2];
 
   explicit Taps(const uint8_t* lookups) {
-    for (int window = 0; window < windows; ++window) {
+    for (size_t window = 0; window < windows; ++window) {
       index[window][0] = vld1q_u8(lookups + 32 * window);
       index[window][1] = vld1q_u8(lookups + 32 * window + 16);
     }
@@ -207,10 +207,10 @@ struct Taps {
   }
 
   /** The values of one group. */
-  template <int which>
+  template <size_t which>
   S16 part(const uint8_t* row, const uint32_t* offsets) const {
     uint8x16_t pixels = Window<bytes>::look(row + offsets[which], index[0][which]);
-    for (int window = 1; window < windows; ++window)
+    for (size_t window = 1; window < windows; ++window)
       pixels = Window<bytes>::lookAlso(pixels, row + offsets[2 * window + which], index[window][which]);
     const uint16x8_t left = vmull_u8(vget_low_u8(pixels), vget_low_u8(weights[which]));
 #if defined(__aarch64__)

@@ -151,14 +151,14 @@ inline S16 meansOf(const uint32_t* sums) { return _mm_packs_epi32(centred(sums),
 // --- Windows: which bytes of a row the eight values of a group come from, and their weights ---
 
 /** The taps of one step: two groups of eight values. */
-template <int windows, int bytes>
+template <size_t windows, size_t bytes>
 struct Taps {
   __m128i index[windows][2];
   __m128i weights[2];
 
   explicit Taps(const uint8_t* lookups) {
     const auto* from = reinterpret_cast<const __m128i*>(lookups);
-    for (int window = 0; window < windows; ++window) {
+    for (size_t window = 0; window < windows; ++window) {
       index[window][0] = _mm_loadu_si128(from + 2 * window);
       index[window][1] = _mm_loadu_si128(from + 2 * window + 1);
     }
@@ -167,10 +167,10 @@ struct Taps {
   }
 
   /** The values of one group. */
-  template <int which>
+  template <size_t which>
   S16 part(const uint8_t* row, const uint32_t* offsets) const {
     __m128i pixels = _mm_setzero_si128();
-    for (int window = 0; window < windows; ++window) {
+    for (size_t window = 0; window < windows; ++window) {
       const auto* from = reinterpret_cast<const __m128i*>(row + offsets[2 * window + which]);
       pixels = _mm_or_si128(pixels, _mm_shuffle_epi8(_mm_loadu_si128(from), index[window][which]));
     }

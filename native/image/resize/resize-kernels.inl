@@ -23,7 +23,7 @@ struct OneRow {
   SourceRow row;
 
   void prepare(const uint32_t* offsets) const { ask(row, offsets); }
-  template <int group, typename StepTaps>
+  template <size_t group, typename StepTaps>
   S16 make(const StepTaps& taps, const uint32_t* offsets) const {
     return taps.template part<group>(row.bytes, offsets);
   }
@@ -41,7 +41,7 @@ struct TwoRows {
     ask(upper, offsets);
     ask(lower, offsets);
   }
-  template <int group, typename StepTaps>
+  template <size_t group, typename StepTaps>
   S16 make(const StepTaps& taps, const uint32_t* offsets) const {
     return add(mulRound(taps.template part<group>(upper.bytes, offsets), above),
                mulRound(taps.template part<group>(lower.bytes, offsets), below));
@@ -67,11 +67,11 @@ void makeStep(const Rows& rows, const StepTaps& taps, const uint32_t* offsets, i
 }
 
 /** Steps that differ: each has look-ups and weights of its own. */
-template <int windows, int bytes, typename Rows>
+template <size_t windows, size_t bytes, typename Rows>
 void makeSteps(const RowTable& table, Segment segment, Rows rows, int16_t* line) {
   constexpr size_t lookupBytes = 32 * (windows + 1);
   const uint8_t* lookups = table.lookups + segment.first * lookupBytes;
-  const uint32_t* offsets = table.offsets + segment.first * size_t{2 * windows};
+  const uint32_t* offsets = table.offsets + segment.first * (2 * windows);
   for (uint32_t steps = segment.end - segment.first; steps > 0; --steps) {
     makeStep(rows, Taps<windows, bytes>(lookups), offsets, line);
     lookups += lookupBytes;
@@ -81,11 +81,11 @@ void makeSteps(const RowTable& table, Segment segment, Rows rows, int16_t* line)
 }
 
 /** Steps that repeat: simple ratios such as 3:2. */
-template <int windows, int bytes, typename Rows>
+template <size_t windows, size_t bytes, typename Rows>
 void repeatSteps(const RowTable& table, Segment segment, Rows rows, int16_t* line) {
-  const Taps<windows, bytes> taps(table.lookups + segment.first * size_t{32 * (windows + 1)});
+  const Taps<windows, bytes> taps(table.lookups + segment.first * (32 * (windows + 1)));
   uint32_t offsets[2 * windows];
-  std::memcpy(offsets, table.offsets + segment.first * size_t{2 * windows}, sizeof offsets);
+  std::memcpy(offsets, table.offsets + segment.first * (2 * windows), sizeof offsets);
   for (uint32_t steps = segment.end - segment.first; steps > 0; --steps) {
     makeStep(rows, taps, offsets, line);
     rows.move(segment.stride);
@@ -93,7 +93,7 @@ void repeatSteps(const RowTable& table, Segment segment, Rows rows, int16_t* lin
   }
 }
 
-template <int windows, int bytes, typename Rows>
+template <size_t windows, size_t bytes, typename Rows>
 void makeSegments(const RowTable& table, const Rows& rows, int16_t* line) {
   for (uint32_t i = 0; i < table.segmentCount; ++i) {
     const Segment segment = table.segments[i];
@@ -105,7 +105,7 @@ void makeSegments(const RowTable& table, const Rows& rows, int16_t* line) {
   }
 }
 
-template <int bytes, typename Rows>
+template <size_t bytes, typename Rows>
 void makeLine(const RowTable& table, const Rows& rows, int16_t* line) {
   switch (table.windows) {
     case 1:
