@@ -21,6 +21,12 @@ const modesOf = (job) => (job === 'J6' ? ['exact'] : ['exact', 'fast']);
 const frames = { few: '01', many: '11' };
 const tolerance = { over: 1.01, under: 0.95 };
 
+/** Whether this machine's qemu-user takes plugins: Debian 12's does, the static one of Debian 13 does not. */
+export async function emulatorCounts() {
+  const { stdout } = await promisify(execFile)('qemu-aarch64', ['-h']);
+  return stdout.includes('-plugin');
+}
+
 /** Instructions of a whole run. */
 async function count(build, { job, target, mode }, times) {
   const folder = path.join(build, target, 'bench');
@@ -112,6 +118,8 @@ function writeBudgets(counts) {
 
 /** All counts beside their budgets; `update` makes them the budgets. */
 export async function armFigures({ update = false }) {
+  if (!(await emulatorCounts()))
+    throw new Error("this machine's qemu-user takes no plugins (Debian 12's does), so nothing can be counted");
   const counts = await armCounts();
   if (update) writeBudgets(counts);
   return { value: { jobs: counts }, lines: judgedLines(judge(counts, readBudgets())) };

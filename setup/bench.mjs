@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildFigures } from '../bench/build.mjs';
 import { imageFigures, prepareOpponents } from '../bench/image.mjs';
+import { accuracyFigures } from '../bench/image-accuracy.mjs';
 import { armFigures } from '../bench/image-arm.mjs';
 import { packageFigures } from '../bench/package.mjs';
 import { buildHostTests, buildTarget, root } from './native.mjs';
@@ -106,6 +107,7 @@ const benchmarks = {
     },
     measure: imageFigures,
   },
+  'image-accuracy': { prepare: setUpNative, measure: accuracyFigures },
   'image-arm': { options: ['update'], prepare: setUpCameras, measure: armFigures },
 };
 

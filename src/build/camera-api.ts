@@ -1,15 +1,14 @@
 // The camera API as an app's compiler sees it: headers, link stubs and .pc files, laid over a sysroot (or beside the host's own /usr).
-import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { cacheDirectory } from '../support/cache.js';
-import { withLock } from '../support/file-lock.js';
 import { packagePath } from '../support/package-root.js';
 import { run } from '../support/process.js';
+import { cachedFolderPlace, digestOf, ensureCachedFolder } from './cached-folder.js';
 import { checkSonames, makeCameraLibraries } from './camera-libraries.js';
 import { compilerOptions, compilerOptionsFile, linkerOptions, linkerOptionsFile } from './environment.js';
+import { imageLibraryDigest, layImageLibrary, makeImageLibrary } from './image-library.js';
 import { profileTable, type TargetName } from './profiles.js';
-import { isWhole, seal } from './sysroot/seal.js';
+import { isWhole } from './sysroot/seal.js';
 import { ensureSysroot, type SysrootOptions, sysrootPlace } from './sysroot/sysroot.js';
 
 /** What a compiler needs to build for one target. */
@@ -31,24 +30,11 @@ export interface TargetOptions extends SysrootOptions {
   sonames?: Sonames;
 }
 
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
-}
-
-async function cameraApiDigest(sonames: Sonames): Promise<string> {
-  const hash = createHash('sha256').update(
-    JSON.stringify([Object.entries(sonames).sort(), compilerOptions(), linkerOptions]),
+const cameraApiDigest = (sonames: Sonames): string =>
+  digestOf(
+    [Object.entries(sonames).sort(), compilerOptions(), linkerOptions],
+    ['include', 'symbols', 'shim'].map((folder) => packagePath('native', folder)),
   );
-  for (const folder of ['include', 'symbols', 'shim']) {
-    for (const file of await filesBelow(packagePath('native', folder)))
-      hash.update(file).update(await readFile(file));
-  }
-  return hash.digest('hex').slice(0, 12);
-}
 
 /** Finds or makes the files for a target. The first call for an ARM target may download a sysroot. */
 export async function ensureTarget(
@@ -59,58 +45,61 @@ export async function ensureTarget(
   const { sonames = {} } = options;
   checkSonames(sonames);
   const sysroot = target === 'host' ? undefined : await sysrootPlace(profile, target, options.extraPackages);
-  const key = `${sysroot ? path.basename(sysroot) : 'host'}-${await cameraApiDigest(sonames)}`;
-  const directory = path.join(cacheDirectory(), 'targets', key);
   const triple = target === 'host' ? '' : profileTable.architectures[target].triple;
-  const files: TargetFiles = {
+  const filesAt = (directory: string): TargetFiles => ({
     target,
     profile,
     directory,
     pkgConfigDirectory: path.join(directory, 'usr/lib', triple, 'pkgconfig'),
     ...(sysroot ? { runtimeSysroot: sysroot } : {}),
-  };
-  // The target's folder has every file of the sysroot, so one look at it is enough.
-  if (await isWhole(directory)) return files;
-  if (target !== 'host') await ensureSysroot(profile, target, options);
-  await withLock(path.join(cacheDirectory(), 'locks', `target-${key}.lock`), async () => {
-    if (!(await isWhole(directory))) await makeTarget(files, sonames);
   });
+  const base = sysroot ? path.basename(sysroot) : 'host';
+  const digests = [cameraApiDigest(sonames), await imageLibraryDigest(filesAt('/'))];
+  const key = [base, ...digests].join('-');
+  const files = filesAt(cachedFolderPlace(key));
+  // The target's folder has every file of the sysroot, so one look at it is enough.
+  if (await isWhole(files.directory)) return files;
+  if (target !== 'host') await ensureSysroot(profile, target, options);
+  const image = await ensureImageLibrary(files, options);
+  await ensureCachedFolder(key, (working) => makeTarget(working, files, sonames, image));
   return files;
 }
 
-/** Makes a folder beside its final place, seals it and renames it; whatever was there before is damaged. */
-async function makeSealed(directory: string, fill: (working: string) => Promise<void>): Promise<void> {
-  const working = `${directory}.partial`;
-  await rm(working, { recursive: true, force: true });
-  await mkdir(path.dirname(working), { recursive: true });
-  await fill(working);
-  await seal(working);
-  await rm(directory, { recursive: true, force: true });
-  await rename(working, directory);
+/** The image library of the standard sysroot by itself, so that a project's further packages cost nothing more. */
+async function ensureImageLibrary(files: TargetFiles, { onProgress }: TargetOptions): Promise<string> {
+  const { target, profile } = files;
+  const standard = onProgress === undefined ? {} : { onProgress };
+  const directory = target === 'host' ? '/' : (await ensureSysroot(profile, target, standard)).directory;
+  const base: TargetFiles = { ...files, directory };
+  const name = target === 'host' ? target : path.basename(directory);
+  return ensureCachedFolder(`image-${name}-${await imageLibraryDigest(base)}`, (working) => {
+    onProgress?.('compiling the image library');
+    return makeImageLibrary(working, base);
+  });
 }
 
-/** Lays the sysroot and the camera API over each other by hard links: a whole copy would cost 150 MB for a few kilobytes of additions. */
-async function makeTarget(files: TargetFiles, sonames: Sonames): Promise<void> {
+/** Lays the sysroot, the camera API and the image library over each other by hard links: a whole copy would cost 150 MB for some kilobytes. */
+async function makeTarget(
+  working: string,
+  files: TargetFiles,
+  sonames: Sonames,
+  image: string,
+): Promise<void> {
   const { directory, runtimeSysroot } = files;
-  if (runtimeSysroot === undefined)
-    return makeSealed(directory, (working) => layCameraApi(working, directory, files, sonames));
+  if (runtimeSysroot === undefined) {
+    await layCameraApi(working, directory, files, sonames);
+    return layImageLibrary(image, working, path.join(directory, 'usr'), files);
+  }
   const api = await ensureApi(files, sonames);
-  await makeSealed(directory, async (working) => {
-    await run('cp', ['-al', runtimeSysroot, working]);
-    await run('cp', ['-alf', `${api}/.`, working]);
-  });
+  await run('cp', ['-al', runtimeSysroot, working]);
+  await run('cp', ['-alf', `${api}/.`, working]);
+  await layImageLibrary(image, working, '/usr', { ...files, directory: runtimeSysroot });
 }
 
 /** The camera API of an architecture by itself, so that another sysroot of it costs nothing more. */
-async function ensureApi(files: TargetFiles, sonames: Sonames): Promise<string> {
-  const name = `api-${files.target}-${await cameraApiDigest(sonames)}`;
-  const directory = path.join(cacheDirectory(), 'targets', name);
-  if (await isWhole(directory)) return directory;
-  await withLock(path.join(cacheDirectory(), 'locks', `${name}.lock`), async () => {
-    if (await isWhole(directory)) return;
-    await makeSealed(directory, (working) => layCameraApi(working, '/', files, sonames));
-  });
-  return directory;
+function ensureApi(files: TargetFiles, sonames: Sonames): Promise<string> {
+  const name = `api-${files.target}-${cameraApiDigest(sonames)}`;
+  return ensureCachedFolder(name, (working) => layCameraApi(working, '/', files, sonames));
 }
 
 /** Headers, libraries and options of the compiler and the linker, in a folder that will be laid over `final`. */

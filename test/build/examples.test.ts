@@ -1,5 +1,5 @@
-// Each camera library has an example in C and one in C++. They are what users copy, so they must be valid, build without a warning for both
-// cameras, and run on every AXIS OS that they promise, as far as their programs tell.
+// Each camera library has an example in C and one in C++, and so has each of our own. They are what users copy, so they must be valid, build
+// without a warning for both cameras, and run on every AXIS OS that they promise, as far as their programs tell.
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,7 +22,10 @@ t.setTimeout(600_000);
 
 const languages = ['c', 'cpp'];
 const libraries = cameraLibraries().filter(({ link }) => link !== 'none');
-const names = libraries.flatMap(({ name }) => languages.map((language) => `${name}/${language}`)).sort();
+const folders = (await readdir(packagePath('examples'), { withFileTypes: true }))
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const names = folders.flatMap((name) => languages.map((language) => `${name}/${language}`)).sort();
 const machines: Record<Architecture, ElfFacts['machine']> = { aarch64: 'aarch64', armv7hf: 'arm' };
 
 /** Rows of the README by app: build tool and AXIS OS. */
@@ -33,9 +36,10 @@ async function readmeRows(): Promise<Record<string, string>> {
 }
 
 t.test('each library has one in C and one in C++, and the README tells of it', async (t) => {
-  const entries = await readdir(packagePath('examples'), { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  t.same(folders.sort(), libraries.map(({ name }) => name).sort());
+  t.same(
+    libraries.map(({ name }) => name).filter((name) => !folders.includes(name)),
+    [],
+  );
   const rows = await readmeRows();
   t.same(Object.keys(rows).sort(), names);
   for (const name of names) {
@@ -48,7 +52,8 @@ t.test('each library has one in C and one in C++, and the README tells of it', a
 });
 
 interface PackedExample {
-  library: CameraLibrary;
+  /** The camera library that it shows; undefined for one of our own. */
+  library: CameraLibrary | undefined;
   name: string;
   /** Codes of all errors and warnings. */
   findings: string[];
@@ -61,7 +66,6 @@ async function packExample(folder: string, name: string): Promise<PackedExample>
   const directory = path.join(folder, name);
   await cp(packagePath('examples', name), directory, { recursive: true });
   const library = libraries.find((one) => one.name === path.dirname(name));
-  if (library === undefined) throw new Error(`${name} belongs to no library`);
   const { document, judgements } = await checkApp(directory, {});
   const { appName, compatibleOsVersions } = document.value.acapPackageConf.setup;
   const packed = await packAll(new Output({ json: true }), directory, { arch: 'all', output: 'dist' });
@@ -104,7 +108,7 @@ t.test('each is valid, builds for both cameras and keeps its promise', async (t)
         if (elf === undefined) throw new Error(`the package for ${target} has no program`);
         const architecture = target as Architecture;
         t.equal(elf.machine, machines[architecture], target);
-        checkLink(t, library, elf);
+        if (library !== undefined) checkLink(t, library, elf);
         const report = audit({ files: [{ name, elf }], links: [], architecture });
         const verdicts = report.releases.filter(({ os }) => releases.includes(os));
         t.same(

@@ -25,7 +25,7 @@ async function trackedFiles(): Promise<string[]> {
   return names.filter((_, index) => present[index]);
 }
 
-const source = /\.(ts|mjs|cc|c|h|cmake)$/;
+const source = /\.(ts|mjs|cc|c|h|hpp|inl|cmake)$/;
 
 t.test('sources', async (t) => {
   const files = (await trackedFiles()).filter((name) => source.test(name));
