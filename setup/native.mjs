@@ -58,7 +58,7 @@ export async function buildTarget(target, progress, tests = false) {
 }
 
 function addonDigest() {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(readFileSync(path.join(root, 'native', 'sources.json')));
   for (const folder of [
     'native/addon',
     'native/core',

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "addon/callback.h"
+#include "addon/frame-memory.h"
 #include "addon/values.h"
 #include "core/frame-queue.h"
 #include "core/video-stream.h"
@@ -36,23 +37,8 @@ Napi::Object toJsInfo(Napi::Env env, const StreamInfo& info) {
   return object;
 }
 
-using SharedFrame = std::shared_ptr<std::unique_ptr<Frame>>;
-
-/** The pixels without a copy. The ArrayBuffer keeps the frame alive until it is released (and detached) or
- * collected. */
-Napi::ArrayBuffer toArrayBuffer(Napi::Env env, const SharedFrame& frame) {
-  const auto data = (*frame)->data();
-  auto keeper = std::make_unique<SharedFrame>(frame);
-  Napi::ArrayBuffer buffer = Napi::ArrayBuffer::New(
-      env, data.data(), data.size(),
-      [](Napi::Env, void*, SharedFrame* held) { const std::unique_ptr<SharedFrame> owned(held); },
-      keeper.get());
-  [[maybe_unused]] auto* given = keeper.release();  // To the finalizer.
-  return buffer;
-}
-
 Napi::Object toJsFrame(Napi::Env env, Frame taken) {
-  auto frame = std::make_shared<std::unique_ptr<Frame>>(std::make_unique<Frame>(std::move(taken)));
+  const auto frame = std::make_shared<std::shared_ptr<Frame>>(std::make_shared<Frame>(std::move(taken)));
   Napi::Object object = Napi::Object::New(env);
   object.Set("data", Napi::Uint8Array::New(env, (*frame)->data().size(), toArrayBuffer(env, frame), 0));
   object.Set("sequence", (*frame)->sequence());
@@ -64,7 +50,7 @@ Napi::Object toJsFrame(Napi::Env env, Frame taken) {
                // ArrayBuffer, and the frame lives until that is collected.
                if (buffer.IsDetached()) return;
                buffer.Detach();
-               frame->reset();
+               frame->reset();  // Work under way on another thread has a share of its own.
              }));
   return object;
 }

@@ -62,7 +62,73 @@ export interface NativeParameters {
   close(): void;
 }
 
+/** A frame for the image library: formats are its numbers, pitches in bytes. */
+export interface NativeImageFrame {
+  format: number;
+  width: number;
+  height: number;
+  pitches: readonly number[];
+  data?: Uint8Array | undefined;
+  planes?: readonly Uint8Array[] | undefined;
+}
+
+export type NativeImageArray = Uint8Array | Int8Array | Uint16Array | Float32Array;
+
+export interface NativeRect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface NativeImagePlan {
+  facts(): { outputBytes: number; picture: NativeRect; crop: NativeRect; family: string };
+  run(frame: NativeImageFrame, into: NativeImageArray): void;
+  runAsync(frame: NativeImageFrame, into: NativeImageArray | undefined): Promise<NativeImageArray>;
+}
+
+export interface NativeImageBackground {
+  update(frame: NativeImageFrame, mask: Uint8Array): number;
+}
+
+/** Draws onto the frame's memory. */
+export type NativeDraw = (frame: NativeImageFrame, options: object) => void;
+type NativeStatistic<T> = (frame: NativeImageFrame, region: NativeRect | undefined) => T;
+
+/** The image library. Errors have `code` 'ERR_IMAGE' and `field`. */
+export interface NativeImage {
+  Plan: new (source: object, output: object) => NativeImagePlan;
+  Background: new (options: object) => NativeImageBackground;
+  family(): string;
+  families(): string[];
+  useFamily(name: string | undefined): void;
+  motion(
+    frame: NativeImageFrame,
+    previous: NativeImageFrame,
+    options: object,
+  ): { columns: number; rows: number; sad: Uint32Array; moving: number };
+  histogram: NativeStatistic<Uint32Array>;
+  mean: NativeStatistic<number>;
+  sharpness: NativeStatistic<number>;
+  hash: NativeStatistic<bigint>;
+  hashDistance(first: bigint, second: bigint): number;
+  transform(
+    frame: NativeImageFrame,
+    transform: object,
+  ): { format: number; width: number; height: number; pitches: number[]; data: Uint8Array };
+  fill: NativeDraw;
+  mosaic: NativeDraw;
+  outline: NativeDraw;
+  line: NativeDraw;
+  polygon: NativeDraw;
+  text: NativeDraw;
+  /** Absent where the addon was built without libjpeg. */
+  jpeg?(frame: NativeImageFrame, options: object): Uint8Array;
+  jpegAsync?(frame: NativeImageFrame, options: object): Promise<Uint8Array>;
+}
+
 export interface NativeAddon {
+  Image: NativeImage;
   Stream: new (settings: object, wake: () => void) => NativeStream;
   Events: new () => NativeEvents;
   Parameters: new (appName: string) => NativeParameters;

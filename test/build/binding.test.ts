@@ -41,6 +41,6 @@ t.test(
     const { stdout } = await run('llvm-nm-19', ['-D', '--defined-only', '--format=just-symbols', file]);
     t.same(stdout.split('\n').sort(), ['napi_register_module_v1', 'node_api_module_get_api_version_v1']);
     const script = `const a = require(${JSON.stringify(file)}); console.log(Object.keys(a).join())`;
-    t.equal((await run(process.execPath, ['-e', script])).stdout, 'Stream,Events,Parameters');
+    t.equal((await run(process.execPath, ['-e', script])).stdout, 'Stream,Events,Parameters,Image');
   },
 );
