@@ -28,7 +28,7 @@ struct Tap {
 struct Segment {
   uint32_t first;
   uint32_t end;
-  /** Bytes; negative never, 0 for steps that differ. */
+  /** Bytes; 0 for steps that differ. */
   uint32_t stride;
 };
 
