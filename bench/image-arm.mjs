@@ -119,7 +119,9 @@ function writeBudgets(counts) {
 /** All counts beside their budgets; `update` makes them the budgets. */
 export async function armFigures({ update = false }) {
   if (!(await emulatorCounts()))
-    throw new Error("this machine's qemu-user takes no plugins (Debian 12's does), so nothing can be counted");
+    throw new Error(
+      "this machine's qemu-user takes no plugins (Debian 12's does), so nothing can be counted",
+    );
   const counts = await armCounts();
   if (update) writeBudgets(counts);
   return { value: { jobs: counts }, lines: judgedLines(judge(counts, readBudgets())) };

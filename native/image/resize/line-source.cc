@@ -10,38 +10,53 @@ bool LineSource::allocate() {
          means_.allocate(plan_.usedBytes());
 }
 
-const int16_t* LineSource::at(uint32_t output) {
-  return plan_.isArea() ? averaged(output) : interpolated(output);
-}
-
-/** The resampled row, made in the place that does not hold `keep`. */
-const int16_t* LineSource::resampled(const SourceRow& source, uint32_t index, uint32_t keep) {
-  for (size_t place = 0; place < 2; ++place) {
-    if (kept_[place] == index) return line(place);
+/** Where a resampled row is kept, in the place that does not hold the other one; `wanted` tells whether it is
+ * to be made first. */
+int16_t* LineSource::keep(uint32_t row, uint32_t other, bool& wanted) {
+  for (size_t i = 0; i < 2; ++i) {
+    if (kept_[i] == row) {
+      wanted = false;
+      return place(i);
+    }
   }
-  const size_t place = kept_[0] == keep ? 1 : 0;
-  kept_[place] = index;
-  kernels_.resample(plan_.columns(), source, line(place));
-  return line(place);
+  const size_t free = kept_[0] == other ? 1 : 0;
+  kept_[free] = row;
+  wanted = true;
+  return place(free);
 }
 
-const int16_t* LineSource::interpolated(uint32_t output) {
+void LineSource::aim(uint32_t output) {
+  if (plan_.isArea()) return average(output);
   const RowPair& rows = plan_.rowsOf(output);
   const RowPair& later = plan_.rowsOf(output + 1 < plan_.outputRows() ? output + 1 : output);
-  const SourceRow upper{row(rows.upper), row(later.upper)};
-  const SourceRow lower{row(rows.lower), row(later.lower)};
-  if (rows.weight != 0 && plan_.takesPairs()) {
-    kernels_.resampleBetween(plan_.columns(), upper, lower, rows.weight, line(2));
-    return line(2);
-  }
-  const int16_t* above = resampled(upper, rows.upper, rows.lower);
-  if (rows.weight == 0) return above;
-  const int16_t* below = resampled(lower, rows.lower, rows.upper);
-  kernels_.blend(above, below, rows.weight, line(2), plan_.lineValues());
-  return line(2);
+  upper_ = {row(rows.upper), row(later.upper)};
+  lower_ = {row(rows.lower), row(later.lower)};
+  weight_ = rows.weight;
+  above_ = below_ = nullptr;
+  line_ = place(2);
+  if (weight_ != 0 && plan_.takesPairs()) return;
+  above_ = keep(rows.upper, rows.lower, makeAbove_);
+  if (weight_ == 0)
+    line_ = above_;
+  else
+    below_ = keep(rows.lower, rows.upper, makeBelow_);
 }
 
-const int16_t* LineSource::averaged(uint32_t output) {
+void LineSource::make(Steps steps) {
+  if (plan_.isArea()) return;
+  const RowTable& columns = plan_.columns();
+  if (above_ == nullptr) return kernels_.resampleBetween(columns, upper_, lower_, weight_, steps, place(2));
+  if (makeAbove_) kernels_.resample(columns, upper_, steps, above_);
+  if (below_ == nullptr) return;
+  if (makeBelow_) kernels_.resample(columns, lower_, steps, below_);
+  const size_t first = steps.first * stepValues;
+  const size_t count = (steps.end - steps.first) * stepValues;
+  kernels_.blend(above_ + first, below_ + first, weight_, place(2) + first, count);
+}
+
+/** Means over areas are made for the whole row at once. */
+void LineSource::average(uint32_t output) {
+  line_ = place(0);
   const Spans& rows = plan_.rowSpans();
   const Span& span = rows.spans[output];
   std::memset(sums_.data(), 0, sums_.size() * sizeof(uint32_t));
@@ -60,10 +75,9 @@ const int16_t* LineSource::averaged(uint32_t output) {
       int32_t sum = 0;
       for (uint32_t j = 0; j < across.count; ++j)
         sum += columns.weights[across.weights + j] * from[size_t{j} * values];
-      line(0)[plan_.placeOf(i, value)] = static_cast<int16_t>((sum + 8192) >> 14);
+      place(0)[plan_.placeOf(i, value)] = static_cast<int16_t>((sum + 8192) >> 14);
     }
   }
-  return line(0);
 }
 
 }  // namespace acapkit::image

@@ -17,17 +17,22 @@ class LineSource {
   /** False when the heap is exhausted. */
   [[nodiscard]] bool allocate();
 
-  /** The line of an output row; valid until the next call. Rows come in rising order. */
-  const int16_t* at(uint32_t output);
+  /** Turns to an output row; rows come in rising order. */
+  void aim(uint32_t output);
+
+  /** Makes some of the row's steps. */
+  void make(Steps steps);
+
+  /** The row's line; those steps are valid that were made. Until the next aim(). */
+  const int16_t* line() const { return line_; }
 
  private:
   static constexpr uint32_t noRow = UINT32_MAX;
 
   const uint8_t* row(uint32_t index) const { return plane_ + index * pitch_; }
-  int16_t* line(size_t index) { return memory_.data() + index * plan_.lineValues(); }
-  const int16_t* resampled(const SourceRow& source, uint32_t index, uint32_t keep);
-  const int16_t* interpolated(uint32_t output);
-  const int16_t* averaged(uint32_t output);
+  int16_t* place(size_t index) { return memory_.data() + index * plan_.lineValues(); }
+  int16_t* keep(uint32_t row, uint32_t other, bool& wanted);
+  void average(uint32_t output);
 
   const PlanePlan& plan_;
   const ResizeKernels& kernels_;
@@ -37,6 +42,16 @@ class LineSource {
   Buffer<uint32_t> sums_;
   Buffer<int16_t> means_;
   uint32_t kept_[2] = {noRow, noRow};
+
+  /** The row aimed at: its source rows, where they are kept, and what is still to be made. */
+  SourceRow upper_{};
+  SourceRow lower_{};
+  uint32_t weight_ = 0;
+  int16_t* above_ = nullptr;
+  int16_t* below_ = nullptr;
+  bool makeAbove_ = false;
+  bool makeBelow_ = false;
+  const int16_t* line_ = nullptr;
 };
 
 }  // namespace acapkit::image

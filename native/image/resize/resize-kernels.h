@@ -32,6 +32,12 @@ struct Segment {
   uint32_t stride;
 };
 
+/** Some steps of a line: first … end - 1. */
+struct Steps {
+  uint32_t first;
+  uint32_t end;
+};
+
 /** How a family reads taps: from windows of consecutive bytes, by a table look-up within them. */
 struct WindowLayout {
   /** Bytes that one look-up reaches: 16, 32 or 64. 0: the family works from the taps themselves. */
@@ -144,13 +150,15 @@ using Finish = void (*)(const ColourFactors&, const Lines&, size_t pixels, const
 
 struct ResizeKernels {
   WindowLayout layout;
-  /** Makes a line of `table.values` values, and up to stepValues - 1 more. Reads only bytes that taps or
-   * windows name. */
-  void (*resample)(const RowTable& table, const SourceRow& row, int16_t* line);
-  /** Makes the line between two rows, as resample() of both and blend() would. `weight` is not 0, and the
-   * table has windows. */
+  /** Pixels of a row that are worked on at a time: enough to be worth a call, and so few that a processor
+   * which runs ahead fetches the next ones meanwhile. A multiple of 32. */
+  uint32_t tilePixels;
+  /** Makes some steps of a line. Reads only bytes that taps or windows name. */
+  void (*resample)(const RowTable& table, const SourceRow& row, Steps steps, int16_t* line);
+  /** Makes them between two rows, as resample() of both and blend() would. `weight` is not 0, and the table
+   * has windows. */
   void (*resampleBetween)(const RowTable& table, const SourceRow& upper, const SourceRow& lower,
-                          uint32_t weight, int16_t* line);
+                          uint32_t weight, Steps steps, int16_t* line);
   /** line = upper × (1 - weight) + lower × weight, weight in 1 / 32768. Whole steps. */
   void (*blend)(const int16_t* upper, const int16_t* lower, uint32_t weight, int16_t* line, size_t values);
   /** What `count` chroma pairs add to each channel. Whole steps. */

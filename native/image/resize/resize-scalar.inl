@@ -6,11 +6,19 @@ int16_t saturate(int32_t value) {
   return static_cast<int16_t>(value < -32768 ? -32768 : value > 32767 ? 32767 : value);
 }
 
-void resample(const RowTable& table, const SourceRow& row, int16_t* line) {
-  for (size_t i = 0; i < table.values; ++i) {
-    const auto [left, right, weight] = table.taps[i];
-    line[i] = static_cast<int16_t>((256 - weight) * row.bytes[left] + weight * row.bytes[right] - 32768);
-  }
+int32_t tapValue(const Tap& tap, const SourceRow& row) {
+  return static_cast<int32_t>((256 - tap.weight) * row.bytes[tap.left] + tap.weight * row.bytes[tap.right]) -
+         32768;
+}
+
+size_t endOf(const RowTable& table, Steps steps) {
+  const size_t end = steps.end * stepValues;
+  return end < table.values ? end : table.values;
+}
+
+void resample(const RowTable& table, const SourceRow& row, Steps steps, int16_t* line) {
+  for (size_t i = steps.first * stepValues; i < endOf(table, steps); ++i)
+    line[i] = static_cast<int16_t>(tapValue(table.taps[i], row));
 }
 
 void blend(const int16_t* upper, const int16_t* lower, uint32_t weight, int16_t* line, size_t values) {
@@ -20,16 +28,12 @@ void blend(const int16_t* upper, const int16_t* lower, uint32_t weight, int16_t*
 }
 
 void resampleBetween(const RowTable& table, const SourceRow& upper, const SourceRow& lower, uint32_t weight,
-                     int16_t* line) {
-  const auto valueOf = [](const Tap& tap, const SourceRow& row) {
-    return static_cast<int32_t>((256 - tap.weight) * row.bytes[tap.left] +
-                                tap.weight * row.bytes[tap.right]) -
-           32768;
-  };
-  for (size_t i = 0; i < table.values; ++i) {
-    const int32_t above = mulRound(valueOf(table.taps[i], upper), 32768 - static_cast<int32_t>(weight));
-    line[i] =
-        static_cast<int16_t>(above + mulRound(valueOf(table.taps[i], lower), static_cast<int32_t>(weight)));
+                     Steps steps, int16_t* line) {
+  const auto below = static_cast<int32_t>(weight);
+  for (size_t i = steps.first * stepValues; i < endOf(table, steps); ++i) {
+    const Tap& tap = table.taps[i];
+    line[i] = static_cast<int16_t>(mulRound(tapValue(tap, upper), 32768 - below) +
+                                   mulRound(tapValue(tap, lower), below));
   }
 }
 
@@ -127,6 +131,7 @@ void finish(const ColourFactors& factors, const Lines& lines, size_t pixels, con
 
 constexpr ResizeKernels resizeKernels{
     .layout = {.bytesMax = 0, .split = false, .pairBlock = 1},
+    .tilePixels = UINT32_MAX / 32 * 32,
     .resample = resample,
     .resampleBetween = resampleBetween,
     .blend = blend,
