@@ -33,15 +33,16 @@ typedef enum ACAPKIT_IMAGE_INT {
 
 /** Why a function failed. Owned by the caller; both texts end with a zero byte. */
 typedef struct {
-  /** Path of the option or argument that is wrong, such as "source.pitches[1]"; empty when none is to blame. */
+  /** Path of the option or argument that is wrong, such as "source.pitches[1]"; empty when none is to blame.
+   */
   char field[48];
   /** A sentence: what was expected, and what was found. */
   char message[208];
 } AcapkitImageError;
 
 typedef enum ACAPKIT_IMAGE_INT {
-  /** Full-resolution plane of luma, half-resolution plane of interleaved Cb and Cr: planes[0] and planes[1]. With an
-   *  odd size the chroma plane has (width + 1) / 2 pairs and (height + 1) / 2 rows. */
+  /** Full-resolution plane of luma, half-resolution plane of interleaved Cb and Cr: planes[0] and planes[1].
+   * With an odd size the chroma plane has (width + 1) / 2 pairs and (height + 1) / 2 rows. */
   ACAPKIT_IMAGE_NV12 = 0,
   /** Luma only: planes[0]. */
   ACAPKIT_IMAGE_Y800 = 1,
@@ -78,7 +79,7 @@ typedef struct {
   /** Pixels, 1 … 16384 each. */
   uint32_t width, height;
   /** First byte of each plane; planes[1] is for NV12 only. */
-  uint8_t *planes[2];
+  uint8_t* planes[2];
   /** Bytes from one row to the next; 0 means that rows follow each other without a gap. */
   uint32_t pitches[2];
 } AcapkitImageFrame;
@@ -87,19 +88,19 @@ typedef struct {
 #define ACAPKIT_IMAGE_SIZE_MAX 16384u
 
 /**
- * Name of the kernels that new plans and all other functions use: "neon", "avx2", "sse41" or "scalar". The best that
- * the processor has, unless acapkit_image_use_family() or the variable ACAPKIT_IMAGE_FAMILY in the environment chose
- * another. Any thread.
+ * Name of the kernels that new plans and all other functions use: "neon", "avx2", "sse41" or "scalar". The
+ * best that the processor has, unless acapkit_image_use_family() or the variable ACAPKIT_IMAGE_FAMILY in the
+ * environment chose another. Any thread.
  */
-ACAPKIT_IMAGE_API const char *acapkit_image_family(void);
+ACAPKIT_IMAGE_API const char* acapkit_image_family(void);
 
-/** Names of the families that this build and this processor have, best first, the last is "scalar". NULL past the
- *  end. */
-ACAPKIT_IMAGE_API const char *acapkit_image_family_at(size_t index);
+/** Names of the families that this build and this processor have, best first, the last is "scalar". NULL past
+ * the end. */
+ACAPKIT_IMAGE_API const char* acapkit_image_family_at(size_t index);
 
-/** Chooses a family for what is planned or called from now on; NULL for the best. Existing plans keep theirs. INVALID
- *  with field "family" when there is no such one here. Any thread; for tests and measurements. */
-ACAPKIT_IMAGE_API AcapkitImageStatus acapkit_image_use_family(const char *name, AcapkitImageError *error);
+/** Chooses a family for what is planned or called from now on; NULL for the best. Existing plans keep theirs.
+ * INVALID with field "family" when there is no such one here. Any thread; for tests and measurements. */
+ACAPKIT_IMAGE_API AcapkitImageStatus acapkit_image_use_family(const char* name, AcapkitImageError* error);
 
 #ifdef __cplusplus
 }
