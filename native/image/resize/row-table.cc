@@ -64,7 +64,9 @@ bool chooseWindows(const Buffer<Tap>& taps, uint32_t rowBytes, uint32_t bytesMax
   return false;
 }
 
+// Of each step.
 constexpr size_t lookupBytes(uint32_t windows) { return size_t{32} * (windows + 1); }
+constexpr size_t offsetCount(uint32_t windows) { return size_t{2} * windows; }
 
 }  // namespace
 
@@ -77,11 +79,11 @@ bool CompiledRow::compile(Buffer<Tap> taps, uint32_t rowBytes, const WindowLayou
 
 bool CompiledRow::fillWindows(uint32_t rowBytes, const WindowLayout& layout) {
   const size_t steps = roundUp(taps_.size(), stepValues) / stepValues;
-  if (!offsets_.allocate(steps * 2 * table_.windows) ||
+  if (!offsets_.allocate(steps * offsetCount(table_.windows)) ||
       !lookups_.allocate(steps * lookupBytes(table_.windows)) || !segments_.allocate(steps))
     return false;
   for (uint32_t group = 0; group < 2 * steps; ++group) fillGroup(group, rowBytes, layout);
-  findSegments();
+  findSegments(static_cast<uint32_t>(steps));
   table_.offsets = offsets_.data();
   table_.lookups = lookups_.data();
   table_.segments = segments_.data();
@@ -91,7 +93,7 @@ bool CompiledRow::fillWindows(uint32_t rowBytes, const WindowLayout& layout) {
 void CompiledRow::fillGroup(uint32_t group, uint32_t rowBytes, const WindowLayout& layout) {
   const uint32_t windows = table_.windows;
   const uint32_t half = group % 2;
-  uint32_t* offsets = &offsets_[group / 2 * size_t{2 * windows}];
+  uint32_t* offsets = &offsets_[group / 2 * offsetCount(windows)];
   uint8_t* lookups = &lookups_[group / 2 * lookupBytes(windows)];
   uint8_t* weights = lookups + size_t{32} * windows + size_t{16} * half;
   for (uint32_t window = 0; window < windows; ++window) {
@@ -117,18 +119,18 @@ void CompiledRow::fillGroup(uint32_t group, uint32_t rowBytes, const WindowLayou
   }
 }
 
-void CompiledRow::findSegments() {
+void CompiledRow::findSegments(uint32_t steps) {
   const uint32_t windows = table_.windows;
-  const auto steps = static_cast<uint32_t>(offsets_.size() / (size_t{2} * windows));
   const auto strideAfter = [&](uint32_t step) -> uint32_t {
+    const size_t each = offsetCount(windows);
     const uint8_t* lookups = &lookups_[step * lookupBytes(windows)];
-    const uint32_t* offsets = &offsets_[size_t{step} * 2 * windows];
-    const uint32_t stride = offsets[2 * windows] - offsets[0];
-    for (uint32_t i = 0; i < 2 * windows; ++i) {
-      if (offsets[i + 2 * windows] - offsets[i] != stride) return 0;
+    const uint32_t* offsets = &offsets_[step * each];
+    const uint32_t stride = offsets[each] - offsets[0];
+    for (size_t i = 0; i < each; ++i) {
+      if (offsets[i + each] - offsets[i] != stride) return 0;
     }
     const bool same = std::memcmp(lookups, lookups + lookupBytes(windows), lookupBytes(windows)) == 0;
-    return same && offsets[2 * windows] > offsets[0] ? stride : 0;
+    return same && offsets[each] > offsets[0] ? stride : 0;
   };
   uint32_t count = 0;
   for (uint32_t step = 0; step < steps; ++step) {

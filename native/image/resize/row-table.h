@@ -21,7 +21,7 @@ class CompiledRow {
  private:
   [[nodiscard]] bool fillWindows(uint32_t rowBytes, const WindowLayout& layout);
   void fillGroup(uint32_t group, uint32_t rowBytes, const WindowLayout& layout);
-  void findSegments();
+  void findSegments(uint32_t steps);
 
   Buffer<Tap> taps_;
   Buffer<uint32_t> offsets_;
