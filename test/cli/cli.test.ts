@@ -87,7 +87,7 @@ t.test('compiler missing', async (t) => {
   t.equal(ran.code, 1);
   t.match(jsonOf(ran).findings[0], {
     code: 'build/compiler-missing',
-    message: 'clang is not installed',
+    message: /^clang(\+\+)? is not installed$/,
     fix: /doctor --fix/,
   });
 });
